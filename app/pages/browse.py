@@ -1,0 +1,103 @@
+"""资源浏览: the map, its layers, and what is known of what is clicked."""
+
+import pandas as pd
+import streamlit as st
+
+from app import data, downloads, leaflet, panel, tree, webgl
+from app.choices import RENDERERS, Choices, Selection, from_query
+from app.guard import guarded
+from geo.frames import Frames
+from layers import catalog, compose
+from layers.messages import Messages
+from layers.model import MapView
+
+MAP_HEIGHT = 640
+
+
+def read_choices(cities: list[str]) -> Choices:
+    """Choices of this run: the URL at the first run, then the session."""
+    return from_query(
+        st.query_params.to_dict(), cities, catalog.layer_ids(), catalog.BASE.LAYER_ID, catalog.DEFAULT_VISIBLE
+    )
+
+
+def _start(choices: Choices) -> None:
+    """Fill the session from the URL once per visit."""
+    if "started" in st.session_state:
+        return
+    st.session_state["started"] = True
+    st.session_state["selection"] = choices.selection
+    st.session_state["renderer"] = choices.renderer
+    st.session_state["unknown"] = choices.unknown
+    for layer_id in catalog.layer_ids():
+        st.session_state[tree.layer_key(layer_id)] = layer_id in choices.layers
+
+
+def _map(view: MapView, renderer: str, t: Messages) -> Selection | None:
+    if renderer == "pydeck":
+        clicked = webgl.show_deck(view, height=MAP_HEIGHT)
+        st.caption(t("deck.hint"))
+        st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
+        return clicked
+    selected = st.session_state["selection"]
+    return leaflet.show_map(view, selected, key=f"map-{view.city_code}-{t.language}-{view.version}", height=MAP_HEIGHT)
+
+
+def _table(view: MapView, t: Messages) -> None:
+    """What is on the map, and what is not, as tables."""
+    columns = ["feature_id", "name", "accuracy_code", "citation"]
+    titles = {name: t(f"column.{name}") for name in columns}
+    titles["layer"] = t("column.layer")
+    shown = [layer.frame[columns].assign(layer=layer.title) for layer in view.shown() if layer.drawn]
+    missing = [layer.unlocated[columns].assign(layer=layer.title) for layer in view.shown() if len(layer.unlocated)]
+    drawn = pd.concat(shown) if shown else pd.DataFrame(columns=[*columns, "layer"])
+    absent = pd.concat(missing) if missing else pd.DataFrame(columns=[*columns, "layer"])
+    on_map, off_map, files = st.tabs(
+        [t("tab.drawn", count=len(drawn)), t("tab.unlocated", count=len(absent)), t("tab.download")]
+    )
+    order = ["layer", "name", "accuracy_code", "citation", "feature_id"]
+    with on_map:
+        st.dataframe(drawn[order].rename(columns=titles), hide_index=True, width="stretch")
+    with off_map:
+        st.caption(t("unlocated.why"))
+        st.dataframe(absent[order].rename(columns=titles), hide_index=True, width="stretch")
+    with files, guarded(t):
+        downloads.show_downloads(view, t)
+
+
+def _notices(loaded: Frames, t: Messages) -> None:
+    unknown = st.session_state.get("unknown", ())
+    if unknown:
+        st.warning(t("notice.unknown", what="、".join(unknown)))
+    errors = [issue for issue in loaded.issues if issue.severity == "error"]
+    if errors:
+        st.error(t("notice.errors", count=len(errors), first=errors[0].message))
+
+
+def show() -> None:
+    """The page."""
+    cities = data.load_cities()
+    choices = read_choices(list(cities))
+    t = Messages(choices.language)
+    _start(choices)
+    loaded = data.load_frames(choices.city)
+    whole = data.load_view(loaded, choices.language)
+    with st.sidebar:
+        visible = tree.show_tree(whole, t)
+        st.segmented_control(
+            t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
+        )
+    view = compose.show(whole, visible)
+    _notices(loaded, t)
+    st.markdown(f"#### {panel.plain(whole.title)}")
+    map_column, panel_column = st.columns([7, 3], gap="small")
+    with map_column, guarded(t):
+        clicked = _map(view, st.session_state["renderer"], t)
+        if clicked is not None:
+            st.session_state["selection"] = clicked
+    with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):
+        panel.show_panel(st.session_state["selection"], loaded, view, t)
+    _table(view, t)
+    now = Choices(choices.city, choices.language, st.session_state["renderer"], visible, st.session_state["selection"])
+    if st.query_params.to_dict() != now.to_query():
+        st.query_params.from_dict(now.to_query())

@@ -1,0 +1,71 @@
+"""One tree of errors; each says what is wrong, where, and what to do.
+
+::
+
+    AtlasError
+    ├── DataError                    a shipped or supplied data file cannot be used
+    │   ├── MissingFileError         a file that should be there is not
+    │   ├── DamagedFileError         a file is there and cannot be read
+    │   └── UnknownCityError         no boundary or row carries that city code
+    ├── BoundaryError                a boundary file is refused
+    │   └── DatumError               its coordinates are GCJ-02, not WGS 84 / CGCS2000
+    ├── CRSError                     coordinates outside the range of a reference system
+    ├── LayerError                   a layer was built from values it cannot draw
+    └── ExportError                  a file could not be written; nothing is left behind
+
+Bad *rows* are not errors: they become issue rows (see :mod:`geo.issues`) and
+the rest of the data still works.
+"""
+
+
+class AtlasError(Exception):
+    """Base of every error that the atlas raises on purpose.
+
+    Parameters
+    ----------
+    what
+        What is wrong, in Chinese, with the file, row or field named.
+    remedy
+        What the reader can do about it, in Chinese; may be empty.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what if not remedy else f"{what} 处理办法：{remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+class DataError(AtlasError):
+    """A shipped or supplied data file cannot be used."""
+
+
+class MissingFileError(DataError):
+    """A file that should be there is not."""
+
+
+class DamagedFileError(DataError):
+    """A file is there and cannot be read."""
+
+
+class UnknownCityError(DataError):
+    """No boundary or row carries that city code."""
+
+
+class BoundaryError(AtlasError):
+    """A boundary file is refused."""
+
+
+class DatumError(BoundaryError):
+    """Coordinates are GCJ-02, not WGS 84 / CGCS2000."""
+
+
+class CRSError(AtlasError):
+    """Coordinates lie outside the range of a reference system."""
+
+
+class LayerError(AtlasError):
+    """A layer was built from values it cannot draw."""
+
+
+class ExportError(AtlasError):
+    """A file could not be written; nothing is left behind."""

@@ -1,0 +1,168 @@
+"""The joins: everything one city's maps are made of, loaded once per data version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import boundaries, checks, locate, tables
+from geo.boundaries import Boundaries
+from geo.crs import STORAGE
+from geo.errors import BoundaryError, DataError, UnknownCityError
+from geo.issues import Issue, Severity
+from geo.paths import DataPaths
+from geo.schema import read_package
+from geo.tables import Tables
+
+
+@dataclass(frozen=True)
+class Frames:
+    """One city, joined and located.
+
+    Parameters
+    ----------
+    city_code
+        Six digits.
+    city_name_zh, city_name_en
+        Its name.
+    counties
+        ``area_code``, ``name_zh``, ``name_en``, ``geometry`` (EPSG:4326).
+    features
+        Located rows of each feature table, by resource name.
+    components
+        Located components of the city's structures, with ``structure_zh``.
+    structures, roles, industries, indicators, indicator_areas
+        Rows of the city.
+    tables
+        All tables, unfiltered.
+    boundary_origin
+        ``shipped`` or the name of the user's file.
+    issues
+        All that is wrong with the data, as rows.
+    version, digest
+        Version of the data package; hash of its bytes and boundary.
+    """
+
+    city_code: str
+    city_name_zh: str
+    city_name_en: str
+    counties: gpd.GeoDataFrame
+    features: Mapping[str, gpd.GeoDataFrame]
+    components: gpd.GeoDataFrame
+    structures: pd.DataFrame
+    roles: pd.DataFrame
+    industries: pd.DataFrame
+    indicators: pd.DataFrame
+    indicator_areas: pd.DataFrame
+    tables: Tables
+    boundary_origin: str
+    issues: tuple[Issue, ...]
+    version: str
+    digest: str
+
+    def county_name(self, code: str, language: str = "zh") -> str:
+        """Name of a county of any city by its code; the code if it is unknown."""
+        areas = self.tables["areas"]
+        names = areas.loc[areas["area_code"] == code, f"name_{language}"]
+        return str(names.iloc[0]) if len(names) else code
+
+    def source_titles(self, language: str = "zh") -> dict[str, str]:
+        """source_id to short title."""
+        sources = self.tables["sources"]
+        return dict(zip(sources["source_id"], sources[f"short_{language}"], strict=True))
+
+
+def city_codes(data: Tables) -> list[str]:
+    """Codes of the cities of the package, in the order of ``areas.csv``."""
+    areas = data["areas"]
+    return list(areas.loc[areas["level"] == "city", "area_code"])
+
+
+def load_tables(paths: DataPaths) -> Tables:
+    """Read and check every table; see :mod:`geo.tables`."""
+    return tables.read_tables(paths.root, read_package(paths.package))
+
+
+def _load_boundaries(paths: DataPaths, data: Tables, city_code: str) -> Boundaries:
+    """Shipped boundaries, or the user's; a refused user file falls back with an issue."""
+    areas = data["areas"]
+    issues: list[Issue] = []
+    shipped: Boundaries | None = None
+    try:
+        shipped = boundaries.read_boundaries(paths.boundary(city_code), areas, city_code)
+    except (DataError, BoundaryError) as error:
+        path = f"boundaries/{city_code}.geojson"
+        issues.append(Issue(path, "", "", "boundary-refused", Severity.ERROR, str(error)))
+    if paths.boundary_file is not None:
+        reference = shipped.frame if shipped is not None else None
+        try:
+            own = boundaries.read_boundaries(paths.boundary_file, areas, city_code, reference=reference)
+            return Boundaries(own.frame, paths.boundary_file.name, own.issues)
+        except (DataError, BoundaryError) as error:
+            name = paths.boundary_file.name
+            issues.append(Issue(name, "", "", "boundary-refused", Severity.ERROR, f"{error} 暂用自带边界。"))
+    if shipped is not None:
+        return Boundaries(shipped.frame, shipped.origin, shipped.issues + tuple(issues))
+    empty = gpd.GeoDataFrame({name: [] for name in boundaries.COLUMNS}, geometry="geometry", crs=STORAGE)
+    return Boundaries(empty, "none", tuple(issues))
+
+
+def _of_city(frame: pd.DataFrame, city_code: str) -> pd.DataFrame:
+    return frame[frame["city_code"] == city_code].reset_index(drop=True)
+
+
+def _of_areas(frame: pd.DataFrame, codes: pd.Series) -> pd.DataFrame:
+    return frame[frame["area_code"].isin(codes)].sort_values(["area_code", "ordinal"]).reset_index(drop=True)
+
+
+def load(paths: DataPaths, city_code: str) -> Frames:
+    """Everything of one city.
+
+    Raises
+    ------
+    UnknownCityError
+        ``areas.csv`` has no such city.
+    MissingFileError, DamagedFileError
+        The descriptor of the package cannot be used. Any other damage becomes
+        issue rows and the rest still works.
+    """
+    data = load_tables(paths)
+    areas = data["areas"]
+    city = areas[(areas["area_code"] == city_code) & (areas["level"] == "city")]
+    if city.empty:
+        msg = f"没有代码为 {city_code} 的城市。"
+        raise UnknownCityError(msg, f"可用的城市：{'、'.join(city_codes(data)) or '无'}。")
+    bounds = _load_boundaries(paths, data, city_code)
+    codes = boundaries.counties_of(areas, city_code)["area_code"]
+    gazetteer = locate.Gazetteer(data["places"], bounds.frame)
+    features = {
+        name: locate.locate_features(
+            name, _of_city(data[name], city_code), data["feature_areas"], data["feature_nodes"], gazetteer
+        )
+        for name in data.package.feature_tables
+    }
+    structures = _of_city(data["structures"], city_code)
+    chosen = data["components"][data["components"]["structure_id"].isin(structures["structure_id"])]
+    components = locate.locate_components(chosen.reset_index(drop=True), data["component_members"], gazetteer)
+    names = dict(zip(structures["structure_id"], structures["name_zh"], strict=True))
+    components["structure_zh"] = components["structure_id"].map(names)
+    issues = data.issues + bounds.issues + tuple(checks.cross_table(data, bounds.frame))
+    return Frames(
+        city_code=city_code,
+        city_name_zh=str(city["name_zh"].iloc[0]),
+        city_name_en=str(city["name_en"].iloc[0]),
+        counties=bounds.frame,
+        features=features,
+        components=components,
+        structures=structures,
+        roles=_of_areas(data["county_roles"], codes),
+        industries=_of_areas(data["county_industries"], codes),
+        indicators=_of_city(data["indicators"], city_code),
+        indicator_areas=data["indicator_areas"],
+        tables=data,
+        boundary_origin=bounds.origin,
+        issues=issues,
+        version=data.package.version,
+        digest=data.digest,
+    )

@@ -1,0 +1,51 @@
+"""Where data lives. The only module that knows the folder layout."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class DataPaths:
+    """Folders and files of one data package.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``datapackage.json``.
+    boundary_file
+        A user's own boundary file, used instead of the shipped ones.
+    """
+
+    root: Path = ROOT / "data"
+    boundary_file: Path | None = None
+
+    @property
+    def package(self) -> Path:
+        """The Frictionless descriptor."""
+        return self.root / "datapackage.json"
+
+    @property
+    def boundaries(self) -> Path:
+        """Folder of the shipped boundary files."""
+        return self.root / "boundaries"
+
+    def boundary(self, city_code: str) -> Path:
+        """Boundary file of a city."""
+        return self.boundaries / f"{city_code}.geojson"
+
+
+def from_environment() -> DataPaths:
+    """Paths with the two settings a user may make applied.
+
+    ``ATLAS_DATA``: another data package. ``ATLAS_BOUNDARY_FILE``: a GeoJSON,
+    GeoPackage or Shapefile with the county boundaries to use.
+    """
+    root = os.environ.get("ATLAS_DATA")
+    boundary = os.environ.get("ATLAS_BOUNDARY_FILE")
+    return DataPaths(
+        root=Path(root) if root else ROOT / "data",
+        boundary_file=Path(boundary) if boundary else None,
+    )

@@ -1,0 +1,189 @@
+"""CSV to typed frames. The only reader of CSV; what a row lacks becomes an issue.
+
+A bad row is left out and listed; a missing or damaged file gives an empty
+frame and an error row, so that the rest still works.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geo.issues import Issue, Severity
+from geo.schema import Field, Package, Resource
+
+_EMPTY = {"integer": "Int64", "number": "float64", "boolean": "bool", "string": "object"}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of a package, checked.
+
+    Parameters
+    ----------
+    package
+        The schema they follow.
+    frames
+        One frame a resource; text columns hold ``""`` for missing, integers
+        are ``Int64``, numbers ``float64``.
+    issues
+        Rows and files that could not be used.
+    digest
+        Short hash of every byte read: changes whenever a cell changes.
+    """
+
+    package: Package
+    frames: Mapping[str, pd.DataFrame]
+    issues: tuple[Issue, ...]
+    digest: str
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.frames[name]
+
+    def titles(self, vocabulary: str, language: str) -> dict[str, str]:
+        """Code to title of one code list; language is ``zh`` or ``en``."""
+        codes = self.frames["codes"]
+        rows = codes[codes["vocabulary"] == vocabulary]
+        return dict(zip(rows["code"], rows[f"title_{language}"], strict=True))
+
+
+def _empty(resource: Resource) -> pd.DataFrame:
+    return pd.DataFrame({f.name: pd.Series(dtype=_EMPTY[f.type]) for f in resource.fields})
+
+
+Problem = tuple[object, str, str]  # index, issue type, message
+
+
+def _number_problems(field: Field, values: pd.Series, given: pd.Series) -> Iterator[Problem]:
+    numbers = pd.to_numeric(values.where(given), errors="coerce")
+    whole = r"[+-]?\d+" if field.type == "integer" else r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"
+    bad = given & (numbers.isna() | ~values.str.fullmatch(whole))
+    for index in values.index[bad]:
+        yield index, "not-a-number", f"“{field.title}”应为数字，写作“{values[index]}”；请改正。"
+    low = field.minimum if field.minimum is not None else float("-inf")
+    high = field.maximum if field.maximum is not None else float("inf")
+    for index in values.index[given & ~bad & ~numbers.between(low, high)]:
+        yield index, "out-of-range", f"“{field.title}”为 {values[index]}，应在 {low} 与 {high} 之间。"
+
+
+def _problems(field: Field, values: pd.Series) -> Iterator[Problem]:
+    """Each cell that breaks its field."""
+    given = values != ""
+    if field.required:
+        for index in values.index[~given]:
+            kind = "row-without-source" if field.name == "source_id" else "missing-value"
+            yield index, kind, f"“{field.title}”为空；请补填。"
+    if field.type in {"integer", "number"}:
+        yield from _number_problems(field, values, given)
+    elif field.type == "boolean":
+        for index in values.index[given & ~values.isin(["true", "false"])]:
+            yield index, "not-a-boolean", f"“{field.title}”应为 true 或 false，写作“{values[index]}”。"
+    if field.pattern:
+        bad = given & ~values.str.fullmatch(field.pattern)
+        for index in values.index[bad]:
+            yield index, "bad-pattern", f"“{field.title}”写作“{values[index]}”，不合格式 {field.pattern}。"
+
+
+def _typed(frame: pd.DataFrame, resource: Resource) -> pd.DataFrame:
+    columns: dict[str, pd.Series] = {}
+    for field in resource.fields:
+        values = frame[field.name]
+        if field.type == "integer":
+            columns[field.name] = pd.to_numeric(values.where(values != "")).astype("Int64")
+        elif field.type == "number":
+            columns[field.name] = pd.to_numeric(values.where(values != "")).astype("float64")
+        elif field.type == "boolean":
+            columns[field.name] = values == "true"
+        else:
+            columns[field.name] = values.astype("object")
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def read_table(root: Path, resource: Resource) -> tuple[pd.DataFrame, list[Issue]]:
+    """One table and the issues of its own cells and key.
+
+    Rows that break a field or repeat a key are left out of the frame.
+    """
+
+    def whole(kind: str, message: str) -> tuple[pd.DataFrame, list[Issue]]:
+        return _empty(resource), [Issue(resource.name, resource.path, "", kind, Severity.ERROR, message)]
+
+    path = root / resource.path
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except FileNotFoundError:
+        return whole("missing-file", f"缺少数据文件 {resource.path}；请从版本库恢复。其余数据照常使用。")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        return whole("damaged-file", f"数据文件 {resource.path} 无法读取（{error}）；请存为 UTF-8 的 CSV。")
+    missing = [name for name in resource.columns if name not in frame.columns]
+    if missing:
+        return whole("missing-column", f"数据文件 {resource.path} 缺少列 {'、'.join(missing)}；请补齐表头。")
+    issues: list[Issue] = []
+    bad: set[object] = set()
+
+    def report(index: object, field: str, kind: str, message: str) -> None:
+        bad.add(index)
+        row = frame.loc[index].to_dict()  # type: ignore[call-overload]
+        label = resource.row_id(row).strip("/") or f"第 {frame.index.get_loc(index) + 2} 行"  # type: ignore[operator]
+        issues.append(Issue(resource.name, label, field, kind, Severity.ERROR, message))
+
+    for field in resource.fields:
+        for index, kind, message in _problems(field, frame[field.name]):
+            report(index, field.name, kind, message)
+    key = list(resource.primary_key)
+    for index in frame.index[frame.duplicated(key, keep="first")]:
+        report(index, key[0], "duplicate-key", "主键重复，只用第一行；请改正编号。")
+    return _typed(frame.drop(index=list(bad)), resource), issues
+
+
+def _drop_unknown(
+    frames: dict[str, pd.DataFrame], resource: Resource, column: str, known: set[object], kind: str, hint: str
+) -> list[Issue]:
+    frame = frames[resource.name]
+    broken = frame[(frame[column] != "") & ~frame[column].isin(known)]
+    issues = []
+    for row in broken.to_dict("records"):
+        message = f"{column} 的值“{row[column]}”{hint}；该行未使用，请改正。"
+        issues.append(Issue(resource.name, resource.row_id(row), column, kind, Severity.ERROR, message))
+    frames[resource.name] = frame.drop(index=broken.index).reset_index(drop=True)
+    return issues
+
+
+def _check_links(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[Issue]:
+    """Codes, foreign keys and feature ids; rows with a broken link are dropped."""
+    codes = frames["codes"]
+    for resource in package.resources:
+        for field in resource.fields:
+            if field.vocabulary:
+                known = set(codes.loc[codes["vocabulary"] == field.vocabulary, "code"])
+                hint = f"不在代码表 {field.vocabulary} 中"
+                yield from _drop_unknown(frames, resource, field.name, known, "unknown-code", hint)
+    for resource in package.resources:
+        for key in resource.foreign_keys:
+            known = set(frames[key.resource][key.reference])
+            kind = "unknown-county" if key.resource == "areas" else "unknown-reference"
+            hint = f"在 {key.resource} 表中没有"
+            yield from _drop_unknown(frames, resource, key.field, known, kind, hint)
+    features: set[object] = set()
+    for name in package.feature_tables:
+        features |= set(frames[name]["feature_id"])
+    for resource in package.resources:
+        if "feature_id" in resource.columns and resource.name not in package.feature_tables:
+            hint = "不是任何要素表的编号"
+            yield from _drop_unknown(frames, resource, "feature_id", features, "unknown-reference", hint)
+
+
+def read_tables(root: Path, package: Package) -> Tables:
+    """All tables of a package with their issues."""
+    frames: dict[str, pd.DataFrame] = {}
+    issues: list[Issue] = []
+    digest = hashlib.sha256()
+    for resource in package.resources:
+        frames[resource.name], found = read_table(root, resource)
+        issues.extend(found)
+        path = root / resource.path
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    issues.extend(_check_links(package, frames))
+    return Tables(package, frames, tuple(issues), digest.hexdigest()[:12])

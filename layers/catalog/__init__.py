@@ -1,0 +1,75 @@
+"""The layers of the atlas, one file each; this list is the layer tree, top to bottom."""
+
+from types import ModuleType
+
+from layers.catalog import (
+    agriculture,
+    agriculture_structure,
+    airport_structure,
+    airports,
+    central_city,
+    cooperation,
+    county_industries,
+    designations,
+    energy,
+    enterprises,
+    expressways,
+    grand_cross,
+    industry_structure,
+    innovation_structure,
+    logistics_links,
+    logistics_structure,
+    parks,
+    positioning,
+    projects,
+    province_structure,
+    railways,
+    roads,
+    tourism,
+    town_axes,
+    town_targets,
+    towns,
+    water,
+    waterways,
+    wellness_structure,
+)
+from layers.describe import Describer
+from layers.model import Layer
+
+BASE = county_industries
+THEMES: dict[str, tuple[ModuleType, ...]] = {
+    "population": (town_targets, grand_cross, town_axes, central_city, towns),
+    "industry": (industry_structure, parks, enterprises, innovation_structure),
+    "projects": (projects,),
+    "transport": (
+        expressways,
+        roads,
+        railways,
+        airport_structure,
+        airports,
+        waterways,
+        logistics_structure,
+        logistics_links,
+    ),
+    "water_energy": (water, energy),
+    "agriculture": (agriculture_structure, agriculture),
+    "tourism": (tourism, wellness_structure),
+    "pilots": (designations,),
+    "regions": (cooperation, positioning, province_structure),
+}
+DEFAULT_VISIBLE = ("town_targets", "grand_cross")
+
+
+def layer_ids() -> list[str]:
+    """Ids of all layers that may be switched on, in tree order."""
+    return [module.__name__.rpartition(".")[2] for modules in THEMES.values() for module in modules]
+
+
+def build_all(describer: Describer) -> tuple[Layer, ...]:
+    """Every layer of a city, in tree order; a layer without rows is empty."""
+    return tuple(module.build(describer) for modules in THEMES.values() for module in modules)
+
+
+def build_base(describer: Describer) -> Layer:
+    """The county layer, always drawn under the others."""
+    return BASE.build(describer)

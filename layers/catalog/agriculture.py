@@ -1,0 +1,12 @@
+"""Crops, animals, brands and bases with their counties."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "agriculture"
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "agriculture", THEME, "agriculture")

@@ -1,0 +1,12 @@
+"""Pilots, demonstrations, honours and other designations."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "pilots"
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "designations", THEME, "designations")

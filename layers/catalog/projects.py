@@ -1,0 +1,12 @@
+"""Key projects and engineering works."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "projects"
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "projects", THEME, "projects")

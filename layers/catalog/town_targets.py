@@ -1,0 +1,113 @@
+"""Population targets of county towns and the central city, as circles at the seat.
+
+城区人口规模 is the population of the TOWN, so the county is never filled by it.
+A joint target keeps its counties together and is drawn once, dashed; a range
+is drawn at its upper end and labelled with both.
+"""
+
+import math
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import STORAGE
+from geo.frames import Frames
+from layers import palette
+from layers.describe import Describer, quantity
+from layers.model import Layer, LegendItem, Style
+
+THEME = "population"
+LAYER_ID = "town_targets"
+SUBJECTS = ("county_town", "central_city")
+UNIT = "万人"
+RADIUS_PER_ROOT = 3.6  # pixels for each square root of 10,000 people
+
+
+def radius(value: float) -> float:
+    """Pixels of a circle whose area is proportional to a population in 万人."""
+    return RADIUS_PER_ROOT * math.sqrt(value)
+
+
+def target_rows(frames: Frames) -> pd.DataFrame:
+    """Population targets of towns: indicator rows with ``area_codes`` and ``place_id``.
+
+    ``place_id`` is the seat that the figure stands at: the county seat for a
+    county town, the city seat for the joint target of the central city.
+    """
+    chosen = frames.indicators
+    chosen = chosen[
+        chosen["subject_code"].isin(SUBJECTS) & (chosen["unit"] == UNIT) & (chosen["kind_code"] == "target")
+    ]
+    links = frames.indicator_areas.sort_values("ordinal").groupby("indicator_id")["area_code"].agg(tuple)
+    rows = chosen.assign(area_codes=chosen["indicator_id"].map(links))
+    rows = rows[rows["area_codes"].notna()]
+    single = rows["area_codes"].map(len) == 1
+    seats = rows["area_codes"].map(lambda codes: codes[0]).where(single, frames.city_code)
+    return rows.assign(place_id=[f"p-{code}-seat" for code in seats]).reset_index(drop=True)
+
+
+def build(describer: Describer) -> Layer:
+    """Proportional circles at the seats."""
+    frames, t = describer.frames, describer.t
+    rows = target_rows(frames)
+    places = frames.tables["places"].set_index("place_id")
+    found = rows["place_id"].isin(places.index)
+    points = [
+        (float(places.loc[place, "longitude"]), float(places.loc[place, "latitude"])) if known else (math.nan, math.nan)
+        for place, known in zip(rows["place_id"], found, strict=True)
+    ]
+    records = rows.to_dict("records")
+    facts = []
+    for row in records:
+        pairs = [describer.indicator(row)]
+        if len(row["area_codes"]) > 1:
+            joint = "、".join(frames.county_name(code, t.language) for code in row["area_codes"])
+            pairs.append((t("fact.joint"), joint))
+        pairs += [(t("fact.note"), row["note"])] if row["note"] else []
+        pairs.append((t("fact.meaning"), t("town_targets.meaning")))
+        facts.append(tuple(pairs))
+    frame = gpd.GeoDataFrame(
+        {
+            "feature_id": rows["indicator_id"],
+            "name": [f"{row['subject_zh']} {quantity(row, 'value', t.language)}" for row in records],
+            "label": [quantity(row, "value", t.language) for row in records],
+            "accuracy_code": rows["place_id"].map(places["accuracy_code"]).fillna("unlocated"),
+            "basis_code": "text",
+            "area_codes": rows["area_codes"],
+            "facts": pd.Series(facts, dtype=object),
+            "citation": pd.Series([describer.citation(row) for row in records], dtype=object),
+            **{name: rows[name] for name in ("source_id", "section", "char_offset", "key", "value_min", "value_max")},
+        },
+        geometry=gpd.GeoSeries.from_xy(*zip(*points, strict=True), crs=STORAGE) if points else [],
+        crs=STORAGE,
+    )
+    colour = palette.accent(THEME)
+
+    def ring(value: float, *, hollow: bool) -> Style:
+        return Style(
+            "point",
+            fill=colour,
+            fill_opacity=0.12 if hollow else 0.45,
+            line=colour,
+            line_width=2.0,
+            dash="4 3" if hollow else "",
+            radius=radius(value),
+        )
+
+    upper = frame["value_max"].fillna(frame["value_min"])
+    joint = frame["area_codes"].map(len) > 1
+    looks = [ring(value, hollow=bool(both)) for value, both in zip(upper, joint, strict=True)]
+    columns = ["symbol", "fill", "fill_opacity", "line", "line_width", "dash", "radius"]
+    styled = frame.join(pd.DataFrame([[getattr(s, c) for c in columns] for s in looks], columns=columns))
+    legend = [LegendItem(f"{size} {UNIT}", ring(size, hollow=False)) for size in (10, 40)] if len(frame) else []
+    if joint.any():
+        legend.append(LegendItem(t("town_targets.joint"), ring(20, hollow=True)))
+    return Layer(
+        layer_id=LAYER_ID,
+        theme=THEME,
+        title=t(f"layer.{LAYER_ID}.title"),
+        abstract=t(f"layer.{LAYER_ID}.abstract"),
+        frame=gpd.GeoDataFrame(styled[found], geometry="geometry", crs=STORAGE),
+        legend=tuple(legend),
+        unlocated=pd.DataFrame(styled[~found].drop(columns="geometry")),
+    )

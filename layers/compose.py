@@ -1,0 +1,83 @@
+"""Frames and choices to a MapView: the one place where a map is put together."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import shapely
+
+from geo.frames import Frames
+from layers import catalog
+from layers.describe import Describer
+from layers.messages import Messages
+from layers.model import Anchor, MapView
+
+PAGE_WORDS = (
+    "page.layers", "page.legend", "page.notes", "page.counties", "page.close", "page.source", "page.north",
+    "page.county_only", "page.drawn", "page.unlocated", "page.targets", "page.schematic", "page.list", "page.accuracy",
+)  # fmt: skip
+
+
+def anchors(frames: Frames, t: Messages) -> tuple[Anchor, ...]:
+    """Label point of each county: the centre of its largest inscribed circle."""
+    found = []
+    for row in frames.counties.itertuples():
+        circle = shapely.maximum_inscribed_circle(row.geometry)
+        lon, lat = circle.coords[0]
+        name = row.name_zh if t.language == "zh" else row.name_en
+        found.append(Anchor(row.area_code, name, round(lon, 5), round(lat, 5)))
+    return tuple(found)
+
+
+def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
+    """City targets marked as headlines in the data: label, value, citation."""
+    indicators = describer.frames.indicators
+    rows = indicators[indicators["is_headline"]]
+    return tuple((*describer.indicator(row), describer.citation(row)) for row in rows.to_dict("records"))
+
+
+def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
+    """Lines under every map: schematic, not reviewed, boundary source, data version."""
+    shipped = frames.boundary_origin == "shipped"
+    boundary = t("note.boundary") if shipped else t("note.own_boundary", name=frames.boundary_origin)
+    return (t("note.review"), boundary, t("note.points"), t("note.version", version=frames.version))
+
+
+def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFAULT_VISIBLE) -> MapView:
+    """The map of a city with all its layers, some of them shown.
+
+    Parameters
+    ----------
+    frames
+        The city's data.
+    t
+        Words of the language wanted.
+    visible
+        Ids of the layers to show; unknown ids are ignored here and reported by
+        whoever read them.
+    """
+    describer = Describer(frames, t)
+    base = catalog.build_base(describer)
+    layers = catalog.build_all(describer)
+    if len(frames.counties):
+        west, south, east, north = (float(v) for v in frames.counties.total_bounds)
+    else:
+        west, south, east, north = 112.0, 25.0, 114.0, 27.0
+    city = frames.city_name_zh if t.language == "zh" else frames.city_name_en
+    return MapView(
+        city_code=frames.city_code,
+        title=t("map.title", city=city),
+        counties=base,
+        layers=layers,
+        visible=tuple(layer.layer_id for layer in layers if layer.layer_id in visible),
+        anchors=anchors(frames, t),
+        bounds=(west, south, east, north),
+        headlines=headlines(describer),
+        notes=notes(frames, t),
+        version=frames.version,
+        words={key: t(key) for key in PAGE_WORDS},
+    )
+
+
+def show(view: MapView, visible: Collection[str]) -> MapView:
+    """The same map with other layers shown."""
+    return replace(view, visible=tuple(layer.layer_id for layer in view.layers if layer.layer_id in visible))

@@ -1,0 +1,1 @@
+"""One file per format; each takes a layer or a view and gives bytes."""

@@ -1,0 +1,1 @@
+"""One file per renderer; each is given a MapView and nothing else."""

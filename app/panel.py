@@ -65,11 +65,12 @@ def show_county(code: str, frames: Frames, view: MapView, t: Messages) -> None:
         st.caption(plain("；".join([describer.citation(industries[0]), *notes])))
     if not roles and not industries:
         st.info(t("county.no_statement"))
-    _county_layers(code, view, t)
+    _county_layers(code, view, describer)
 
 
-def _county_layers(code: str, view: MapView, t: Messages) -> None:
+def _county_layers(code: str, view: MapView, describer: Describer) -> None:
     """What each layer holds in the county, folded."""
+    t = describer.t
     st.markdown(f"**{t('panel.in_county')}**")
     for layer in view.layers:
         if layer.layer_id == "town_targets":
@@ -79,7 +80,8 @@ def _county_layers(code: str, view: MapView, t: Messages) -> None:
             with st.expander(f"{plain(layer.title)}　{len(rows)}"):
                 for row in rows.itertuples():
                     status = next((value for label, value in row.facts if label == t("fact.status")), "")
-                    _line(row.name, status, row.citation)
+                    marked = describer.with_basis(row.name, row.basis_code) if row.basis_code == "general" else row.name
+                    _line(marked, status, row.citation)
 
 
 def _listed(layer: Layer, rows: pd.DataFrame, heading: str, t: Messages) -> None:

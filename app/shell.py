@@ -20,7 +20,7 @@ def _switches(cities: dict[str, tuple[str, str]], t: Messages) -> None:
     query = st.query_params
     codes = list(cities)
     names = {code: pair[0 if t.language == "zh" else 1] for code, pair in cities.items()}
-    left, right = st.columns([3, 2])
+    left, right = st.columns(2)
     with left:
         here = query.get("city", codes[0])
         city = st.selectbox(

@@ -1,41 +1,66 @@
-"""The layer tree: layers by theme, how many of each, which are shown."""
+"""The layer tree: layers by theme, how many of each, which are shown.
+
+Only the boxes of open themes are drawn: twenty-nine of them would hold up the
+map. What is ticked is therefore kept in the session, not in the boxes.
+"""
 
 import streamlit as st
 
 from app.panel import plain
 from layers import catalog
 from layers.messages import Messages
-from layers.model import MapView
+from layers.model import Layer, MapView
+
+TICKED = "layers"
+ALWAYS_OPEN = "population"
 
 
 def layer_key(layer_id: str) -> str:
-    """Key of the tick box of a layer in the session."""
+    """Key of the tick box of a layer."""
     return f"layer-{layer_id}"
 
 
-def show_tree(view: MapView, t: Messages) -> tuple[str, ...]:
-    """Draw the tree; returns the ids of the ticked layers in tree order.
+def _total(layer: Layer) -> int:
+    return layer.drawn + len(layer.unlocated)
 
-    The tick boxes start from the session, which the URL has filled.
-    """
+
+def ticked(view: MapView) -> tuple[str, ...]:
+    """Ids of the ticked layers that hold anything, in tree order."""
+    chosen = st.session_state[TICKED]
+    return tuple(layer.layer_id for layer in view.layers if layer.layer_id in chosen and _total(layer))
+
+
+def _toggle(layer_id: str) -> None:
+    chosen: list[str] = st.session_state[TICKED]
+    others = [other for other in chosen if other != layer_id]
+    st.session_state[TICKED] = [*others, layer_id] if st.session_state[layer_key(layer_id)] else others
+
+
+def _box(layer: Layer, t: Messages) -> None:
+    count = t("tree.count", drawn=layer.drawn, total=_total(layer))
+    st.session_state[layer_key(layer.layer_id)] = layer.layer_id in st.session_state[TICKED]
+    st.checkbox(
+        f"{plain(layer.title)} :gray[{count}]",
+        key=layer_key(layer.layer_id),
+        disabled=_total(layer) == 0,
+        help=plain(layer.abstract),
+        on_change=_toggle,
+        args=(layer.layer_id,),
+    )
+
+
+def show_tree(view: MapView, t: Messages) -> None:
+    """Draw the tree."""
     st.markdown(f"**{t('page.layers')}**")
-    chosen = []
-    by_theme: dict[str, list[str]] = {theme: [] for theme in catalog.THEMES}
-    for layer in view.layers:
-        by_theme[layer.theme].append(layer.layer_id)
-    for theme, ids in by_theme.items():
-        ticked = sum(bool(st.session_state.get(layer_key(layer_id))) for layer_id in ids)
-        title = t(f"theme.{theme}") + (f"　({ticked})" if ticked else "")
-        with st.expander(title, expanded=bool(ticked) or theme == "population"):
-            for layer_id in ids:
-                layer = view.layer(layer_id)
-                total = layer.drawn + len(layer.unlocated)
-                count = t("tree.count", drawn=layer.drawn, total=total)
-                if st.checkbox(
-                    f"{plain(layer.title)} :gray[{count}]",
-                    key=layer_key(layer_id),
-                    disabled=total == 0,
-                    help=plain(layer.abstract),
-                ):
-                    chosen.append(layer_id)
-    return tuple(layer_id for layer_id in chosen if view.layer(layer_id).drawn + len(view.layer(layer_id).unlocated))
+    shown = ticked(view)
+    for theme in catalog.THEMES:
+        layers = [layer for layer in view.layers if layer.theme == theme]
+        count = sum(layer.layer_id in shown for layer in layers)
+        title = t(f"theme.{theme}") + (f"　({count})" if count else "")
+        branch = st.expander(
+            title, expanded=bool(count) or theme == ALWAYS_OPEN, key=f"theme-{theme}", on_change="rerun"
+        )
+        if branch.open:
+            with branch:
+                for layer in layers:
+                    _box(layer, t)

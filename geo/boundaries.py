@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 import pyogrio.errors
 import shapely
-from pyproj.exceptions import CRSError as ProjError
+from pyproj.exceptions import ProjError
 
 from geo import crs, measures
-from geo.errors import BoundaryError, DamagedFileError, DatumError, MissingFileError
+from geo.errors import BoundaryError, BoundaryMismatchError, DamagedFileError, DatumError, MissingFileError
 from geo.issues import Issue, Severity
 
 COLUMNS = ["area_code", "name_zh", "name_en", "geometry"]
@@ -92,8 +92,8 @@ def measured_shift(user: gpd.GeoDataFrame, reference: gpd.GeoDataFrame) -> tuple
     """
     both = user.set_index("area_code").geometry, reference.set_index("area_code").geometry
     codes = both[0].index.intersection(both[1].index)
-    belt = crs.belt(reference.total_bounds[[0, 2]])
-    points = [series.loc[codes].to_crs(belt).centroid for series in both]
+    metric = crs.local(reference.total_bounds)
+    points = [series.loc[codes].to_crs(metric).centroid for series in both]
     east = float(np.median(points[0].x.to_numpy() - points[1].x.to_numpy()))
     north = float(np.median(points[0].y.to_numpy() - points[1].y.to_numpy()))
     return east, north
@@ -171,7 +171,8 @@ def read_boundaries(
     MissingFileError, DamagedFileError
         The file is not there, or is no vector file.
     BoundaryError
-        It has no CRS, names no county of the city, or lies elsewhere.
+        It has no CRS, names no county of the city, holds no polygons, or lies
+        elsewhere.
     DatumError
         Its coordinates are GCJ-02.
     """
@@ -184,10 +185,13 @@ def read_boundaries(
         match, keys = _match_column(raw, wanted["name_zh"]), wanted["name_zh"]
     if match is None:
         msg = f"边界文件 {table} 中没有一列含有本市的县市区代码或名称。"
-        raise BoundaryError(
+        raise BoundaryMismatchError(
             msg, f"需要代码（如 {wanted['area_code'].iloc[0]}）或名称（如 {wanted['name_zh'].iloc[0]}）。"
         )
-    chosen = raw[match.isin(keys)]
+    chosen = raw[match.isin(keys) & ~(raw.geometry.isna() | raw.geometry.is_empty)]
+    if not chosen.geom_type.isin(["Polygon", "MultiPolygon"]).all():
+        msg = f"边界文件 {table} 中的县市区不是面要素。"
+        raise BoundaryError(msg, "请提供县级面要素。")
     try:
         shapes = chosen.geometry.to_crs(crs.STORAGE)
     except ProjError as error:

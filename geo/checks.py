@@ -35,6 +35,52 @@ def _ranges(data: Tables) -> Iterator[Issue]:
         yield Issue("indicators", row["indicator_id"], "value_min", "range-reversed", Severity.ERROR, message)
 
 
+def _anomalies(data: Tables) -> Iterator[Issue]:
+    """Oddities of the documents, kept as they stand: a count that does not match its list, a slip."""
+    for row in data["anomalies"].to_dict("records"):
+        kind = f"document-{row['kind_code'].replace('_', '-')}"
+        yield Issue(row["table_name"], row["row_id"], "", kind, Severity.NOTICE, row["message_zh"])
+
+
+def _totals(data: Tables) -> Iterator[Issue]:
+    """A total that its parts, of the same document, do not add up to."""
+    lower = data["indicators"].set_index("indicator_id")["value_min"]
+    for total, parts in data["indicator_parts"].groupby("total_indicator_id", sort=False):
+        stated, summed = lower[str(total)], lower[parts["part_indicator_id"]].sum()
+        if abs(stated - summed) > 0.005 * abs(stated):
+            message = f"合计为 {stated:g}，所列分项之和为 {summed:g}；请核对分项是否列全。"
+            yield Issue("indicators", str(total), "value_min", "total-differs", Severity.WARNING, message)
+
+
+def _below_baseline(data: Tables) -> Iterator[Issue]:
+    """A target that lies below what the same document says was already reached."""
+    frame = data["indicators"]
+    frame = frame[frame["measure_code"].isin(["level", "share"])]
+    key = ["city_code", "source_id", "name_zh", "subject_zh", "unit"]
+    reached = frame[frame["kind_code"].isin(["result", "baseline"])]
+    targets = frame[frame["kind_code"] == "target"]
+    pairs = targets.merge(reached, on=key, suffixes=("", "_reached"))
+    for row in pairs[pairs["value_min"] < pairs["value_min_reached"]].to_dict("records"):
+        message = (
+            f"{row['subject_zh']}{row['name_zh']}的目标 {row['value_text']} 低于已达到的 "
+            f"{row['value_text_reached']}（{row['indicator_id_reached']}）；两者都保留。"
+        )
+        yield Issue("indicators", row["indicator_id"], "value_min", "below-baseline", Severity.NOTICE, message)
+
+
+def _core_towns(data: Tables) -> Iterator[Issue]:
+    """A town listed for the core of a town group that the structure does not name."""
+    structures, components, members = data["structures"], data["components"], data["component_members"]
+    groups = structures.loc[structures["theme_code"] == "town_group", "structure_id"]
+    cores = components[components["structure_id"].isin(groups) & (components["role_code"] == "core")]
+    named = members[members["component_id"].isin(cores["component_id"]) & (members["kind_code"] == "town")]
+    towns = data["towns"]
+    for row in towns[towns["kind_code"] == "core_town"].to_dict("records"):
+        if not named["member_zh"].str.startswith(row["name_zh"]).any():
+            message = f"{row['name_zh']} 列为城镇群核心区城镇，而结构的成员中没有；请核对。"
+            yield Issue("towns", row["feature_id"], "kind_code", "not-in-structure", Severity.WARNING, message)
+
+
 def _places_inside(data: Tables, counties: gpd.GeoDataFrame) -> Iterator[Issue]:
     """A place whose point does not fall into the county it names."""
     if counties.empty:
@@ -42,9 +88,9 @@ def _places_inside(data: Tables, counties: gpd.GeoDataFrame) -> Iterator[Issue]:
     places = data["places"]
     places = places[places["area_code"].isin(counties["area_code"])]
     points = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs=crs.STORAGE)
-    belt = crs.belt(counties.total_bounds[[0, 2]])
-    shapes = counties.set_index("area_code").geometry.to_crs(belt)
-    metric = points.to_crs(belt)
+    metric_crs = crs.local(counties.total_bounds)
+    shapes = counties.set_index("area_code").geometry.to_crs(metric_crs)
+    metric = points.to_crs(metric_crs)
     for row, point in zip(places.to_dict("records"), metric, strict=True):
         distance = shapely.distance(shapes[row["area_code"]], point)
         if distance > LINE_DOUBT_M:
@@ -58,7 +104,11 @@ def _places_inside(data: Tables, counties: gpd.GeoDataFrame) -> Iterator[Issue]:
 def cross_table(data: Tables, counties: gpd.GeoDataFrame) -> Iterator[Issue]:
     """All cross-table expectations of the package and one city's counties."""
     yield from _counted_groups(data)
+    yield from _anomalies(data)
     yield from _ranges(data)
+    yield from _totals(data)
+    yield from _below_baseline(data)
+    yield from _core_towns(data)
     yield from _places_inside(data, counties)
 
 

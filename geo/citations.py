@@ -5,6 +5,7 @@ Offsets are counted in Unicode characters of the UTF-8 text exactly as received
 :func:`outline` says of the offset, so that two people get the same one.
 """
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -132,8 +133,8 @@ class Document:
 def read_documents(sources: pd.DataFrame, folder: Path) -> tuple[dict[str, Document], list[Issue]]:
     """Documents of ``sources.csv`` that a folder holds, by source_id.
 
-    A missing file is a notice; a file of another length than the one that was
-    cited is an error, since every offset would be off.
+    A missing file is a notice; a file other than the one that was cited, by
+    its SHA-256, is an error, since the offsets may be off.
     """
     documents: dict[str, Document] = {}
     issues = []
@@ -144,12 +145,12 @@ def read_documents(sources: pd.DataFrame, folder: Path) -> tuple[dict[str, Docum
             message = f"文件夹 {folder} 中没有 {row['file_name']}，该文件的引文没有核对。"
             issues.append(Issue("sources", source_id, "file_name", "document-absent", Severity.NOTICE, message))
             continue
-        with path.open(encoding="utf-8", newline="") as stream:
-            text = stream.read()
-        if len(text) != row["char_count"]:
-            message = f"{row['file_name']} 有 {len(text)} 字，登记为 {row['char_count']} 字：不是所引的版本。"
-            issues.append(Issue("sources", source_id, "char_count", "document-differs", Severity.ERROR, message))
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != row["sha256"]:
+            message = f"{row['file_name']} 的校验和与登记的不同：不是所引的版本，字符位置不可用。"
+            issues.append(Issue("sources", source_id, "sha256", "document-differs", Severity.ERROR, message))
             continue
+        text = content.decode("utf-8")
         documents[source_id] = Document(source_id, text, outline(text, headings_of(row)))
     return documents, issues
 

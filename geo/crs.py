@@ -57,6 +57,23 @@ def belt(longitudes: npt.ArrayLike) -> str:
     return f"EPSG:{4534 + (meridian - 75) // 3}"
 
 
+def local(bounds: npt.ArrayLike) -> str:
+    """A metric system centred on an extent, for short distances anywhere.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north, degrees.
+
+    Returns
+    -------
+    str
+        An azimuthal equidistant projection in PROJ's words; metres.
+    """
+    west, south, east, north = np.asarray(bounds, dtype=float)
+    return f"+proj=aeqd +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} +ellps=WGS84 +units=m"
+
+
 def _offset(lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:
     x, y = lon - 105.0, lat - 35.0
     root = 0.1 * np.sqrt(np.abs(x))

@@ -8,6 +8,7 @@
     │   ├── DamagedFileError         a file is there and cannot be read
     │   └── UnknownCityError         no boundary or row carries that city code
     ├── BoundaryError                a boundary file is refused
+    │   ├── BoundaryMismatchError    it names no county of the city
     │   └── DatumError               its coordinates are GCJ-02, not WGS 84 / CGCS2000
     ├── CRSError                     coordinates outside the range of a reference system
     ├── LayerError                   a layer was built from values it cannot draw
@@ -53,6 +54,10 @@ class UnknownCityError(DataError):
 
 class BoundaryError(AtlasError):
     """A boundary file is refused."""
+
+
+class BoundaryMismatchError(BoundaryError):
+    """A boundary file names no county of the city."""
 
 
 class DatumError(BoundaryError):

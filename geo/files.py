@@ -1,6 +1,7 @@
 """Files are written under a temporary name and moved when whole."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from geo.errors import ExportError
@@ -19,7 +20,8 @@ def write_bytes(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         msg = f"无法写入 {path}：{error.strerror}。"
         raise ExportError(msg, "检查文件夹是否存在、是否可写、磁盘是否已满。") from error
 

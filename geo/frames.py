@@ -1,5 +1,6 @@
 """The joins: everything one city's maps are made of, loaded once per data version."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import pandas as pd
 from geo import boundaries, checks, locate, tables
 from geo.boundaries import Boundaries
 from geo.crs import STORAGE
-from geo.errors import BoundaryError, DataError, UnknownCityError
+from geo.errors import BoundaryError, BoundaryMismatchError, DataError, UnknownCityError
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
 from geo.schema import read_package
@@ -101,11 +102,18 @@ def _load_boundaries(paths: DataPaths, data: Tables, city_code: str) -> Boundari
             return Boundaries(own.frame, paths.boundary_file.name, own.issues)
         except (DataError, BoundaryError) as error:
             name = paths.boundary_file.name
-            issues.append(Issue(name, "", "", "boundary-refused", Severity.ERROR, f"{error} 暂用自带边界。"))
+            instead = "暂用自带边界。" if shipped is not None else "自带边界也不可用。"
+            # A file of another city is no fault of the file.
+            severity = Severity.WARNING if isinstance(error, BoundaryMismatchError) else Severity.ERROR
+            issues.append(Issue(name, "", "", "boundary-refused", severity, f"{error} {instead}"))
     if shipped is not None:
         return Boundaries(shipped.frame, shipped.origin, shipped.issues + tuple(issues))
     empty = gpd.GeoDataFrame({name: [] for name in boundaries.COLUMNS}, geometry="geometry", crs=STORAGE)
     return Boundaries(empty, "none", tuple(issues))
+
+
+def _boundary_digest(bounds: Boundaries) -> str:
+    return hashlib.sha256(b"".join(bounds.frame.geometry.to_wkb())).hexdigest()[:6]
 
 
 def _of_city(frame: pd.DataFrame, city_code: str) -> pd.DataFrame:
@@ -164,5 +172,5 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         boundary_origin=bounds.origin,
         issues=issues,
         version=data.package.version,
-        digest=data.digest,
+        digest=f"{data.digest}-{_boundary_digest(bounds)}",
     )

@@ -56,11 +56,13 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """All tables of one data package."""
+    """All tables of one data package, and whom to credit for its boundaries."""
 
     version: str
     title: str
     resources: tuple[Resource, ...]
+    boundary_zh: str = ""
+    boundary_en: str = ""
 
     def __getitem__(self, name: str) -> Resource:
         for resource in self.resources:
@@ -122,7 +124,14 @@ def read_package(path: Path) -> Package:
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return Package(raw["version"], raw["title"], tuple(_resource(r) for r in raw["resources"]))
+        boundary = raw.get("boundaries", {})
+        return Package(
+            version=raw["version"],
+            title=raw["title"],
+            resources=tuple(_resource(r) for r in raw["resources"]),
+            boundary_zh=boundary.get("attribution_zh", ""),
+            boundary_en=boundary.get("attribution_en", ""),
+        )
     except FileNotFoundError as error:
         msg = f"找不到数据包描述文件 {path}。"
         raise MissingFileError(msg, "恢复 data 文件夹，或把 ATLAS_DATA 指向数据包所在的文件夹。") from error

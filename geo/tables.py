@@ -58,7 +58,7 @@ Problem = tuple[object, str, str]  # index, issue type, message
 
 def _number_problems(field: Field, values: pd.Series, given: pd.Series) -> Iterator[Problem]:
     numbers = pd.to_numeric(values.where(given), errors="coerce")
-    whole = r"[+-]?\d+" if field.type == "integer" else r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"
+    whole = r"[+-]?\d{1,18}" if field.type == "integer" else r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"
     bad = given & (numbers.isna() | ~values.str.fullmatch(whole))
     for index in values.index[bad]:
         yield index, "not-a-number", f"“{field.title}”应为数字，写作“{values[index]}”；请改正。"
@@ -143,6 +143,8 @@ def _drop_unknown(
 ) -> list[Issue]:
     frame = frames[resource.name]
     broken = frame[(frame[column] != "") & ~frame[column].isin(known)]
+    if broken.empty:
+        return []
     issues = []
     for row in broken.to_dict("records"):
         message = f"{column} 的值“{row[column]}”{hint}；该行未使用，请改正。"
@@ -151,8 +153,7 @@ def _drop_unknown(
     return issues
 
 
-def _check_links(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[Issue]:
-    """Codes, foreign keys and feature ids; rows with a broken link are dropped."""
+def _check_codes(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[Issue]:
     codes = frames["codes"]
     for resource in package.resources:
         for field in resource.fields:
@@ -160,30 +161,39 @@ def _check_links(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[
                 known = set(codes.loc[codes["vocabulary"] == field.vocabulary, "code"])
                 hint = f"不在代码表 {field.vocabulary} 中"
                 yield from _drop_unknown(frames, resource, field.name, known, "unknown-code", hint)
+
+
+def _check_keys(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[Issue]:
     for resource in package.resources:
         for key in resource.foreign_keys:
             known = set(frames[key.resource][key.reference])
             kind = "unknown-county" if key.resource == "areas" else "unknown-reference"
             hint = f"在 {key.resource} 表中没有"
             yield from _drop_unknown(frames, resource, key.field, known, kind, hint)
-    features: set[object] = set()
+
+
+def _check_features(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[Issue]:
+    """Feature ids of link tables: one key over several tables, which no foreign key can say."""
+    known: set[object] = set()
     for name in package.feature_tables:
-        features |= set(frames[name]["feature_id"])
+        known |= set(frames[name]["feature_id"])
     for resource in package.resources:
-        if "feature_id" in resource.columns and resource.name not in package.feature_tables:
-            hint = "不是任何要素表的编号"
-            yield from _drop_unknown(frames, resource, "feature_id", features, "unknown-reference", hint)
+        if resource.name in package.feature_tables:
+            continue
+        for column in {"feature_id", "other_feature_id"} & set(resource.columns):
+            yield from _drop_unknown(frames, resource, column, known, "unknown-reference", "不是任何要素表的编号")
 
 
 def read_tables(root: Path, package: Package) -> Tables:
     """All tables of a package with their issues."""
     frames: dict[str, pd.DataFrame] = {}
     issues: list[Issue] = []
-    digest = hashlib.sha256()
+    digest = hashlib.sha256((root / "datapackage.json").read_bytes())
     for resource in package.resources:
         frames[resource.name], found = read_table(root, resource)
         issues.extend(found)
         path = root / resource.path
         digest.update(path.read_bytes() if path.is_file() else b"")
-    issues.extend(_check_links(package, frames))
+    for check in (_check_codes, _check_keys, _check_features):
+        issues.extend(check(package, frames))
     return Tables(package, frames, tuple(issues), digest.hexdigest()[:12])

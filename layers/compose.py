@@ -12,8 +12,8 @@ from layers.messages import Messages
 from layers.model import Anchor, MapView
 
 PAGE_WORDS = (
-    "page.layers", "page.legend", "page.notes", "page.counties", "page.close", "page.source", "page.north",
-    "page.county_only", "page.drawn", "page.unlocated", "page.targets", "page.schematic", "page.list", "page.accuracy",
+    "page.layers", "page.legend", "page.source", "page.north",
+    "page.county_only", "page.general", "page.drawn", "page.unlocated", "page.targets", "page.list",
 )  # fmt: skip
 
 
@@ -37,9 +37,13 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
 
 def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
     """Lines under every map: schematic, not reviewed, boundary source, data version."""
-    shipped = frames.boundary_origin == "shipped"
-    boundary = t("note.boundary") if shipped else t("note.own_boundary", name=frames.boundary_origin)
-    return (t("note.review"), boundary, t("note.points"), t("note.version", version=frames.version))
+    package = frames.tables.package
+    if frames.boundary_origin == "shipped":
+        boundary = package.boundary_zh if t.language == "zh" else package.boundary_en
+    else:
+        boundary = t("note.own_boundary", name=frames.boundary_origin)
+    lines = (t("note.review"), boundary, t("note.points"), t("note.version", version=frames.version))
+    return tuple(line for line in lines if line)
 
 
 def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFAULT_VISIBLE) -> MapView:

@@ -1,8 +1,9 @@
 """Row to words: the facts a panel, a pop-up or an export shows, and their citation."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.frames import Frames
@@ -13,8 +14,8 @@ _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
 
 
 def number(value: float) -> str:
-    """A figure without needless zeros: ``40``, ``17.5``."""
-    return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
+    """A figure with all its digits and no needless zeros: ``40``, ``17.5``."""
+    return np.format_float_positional(value, trim="-")
 
 
 def quantity(row: dict[Any, Any], prefix: str = "value", language: Language = "zh") -> str:
@@ -45,14 +46,13 @@ def quantity(row: dict[Any, Any], prefix: str = "value", language: Language = "z
     return f"{text}{gap}{unit}".strip()
 
 
-def county_list(frames: Frames, links: pd.DataFrame, t: Messages) -> str:
-    """Counties of a feature with how each is known, in the text's order."""
-    bases = frames.tables.titles("basis", t.language)
-    words = []
-    for row in links.itertuples():
-        name = frames.county_name(str(row.area_code), t.language)
-        words.append(name if row.basis_code == "text" else f"{name}〔{bases[str(row.basis_code)]}〕")
-    return "、".join(words) if t.language == "zh" else ", ".join(words)
+def _by(frame: pd.DataFrame, key: str) -> dict[str, list[dict[Hashable, Any]]]:
+    """Rows of a table as records, grouped by a key, in order of ``ordinal`` where there is one."""
+    groups: dict[str, list[dict[Hashable, Any]]] = {}
+    ordered = frame.sort_values("ordinal") if "ordinal" in frame else frame
+    for row in ordered.to_dict("records"):
+        groups.setdefault(row[key], []).append(row)
+    return groups
 
 
 def _kept(pairs: Iterable[tuple[str, str]]) -> Facts:
@@ -75,14 +75,12 @@ class Describer:
         self._sources = frames.source_titles(t.language)
         names = frames.tables["codes"]["vocabulary"].unique()
         self._codes = {name: frames.tables.titles(name, t.language) for name in names}
-        areas = frames.tables["feature_areas"].sort_values("ordinal")
-        self._areas = dict(iter(areas.groupby("feature_id")))
-        members = frames.tables["component_members"].sort_values("ordinal")
-        self._members = dict(iter(members.groupby("component_id")))
-        aliases = frames.tables["feature_aliases"]
-        self._aliases = aliases.groupby("feature_id")["alias_zh"].agg("、".join).to_dict()
-        mentions = frames.tables["mentions"].sort_values("ordinal")
-        self._mentions = dict(iter(mentions.groupby("feature_id")))
+        areas = frames.tables["areas"]
+        self._counties = dict(zip(areas["area_code"], areas[f"name_{t.language}"], strict=True))
+        self._areas = _by(frames.tables["feature_areas"], "feature_id")
+        self._members = _by(frames.tables["component_members"], "component_id")
+        self._aliases = _by(frames.tables["feature_aliases"], "feature_id")
+        self._mentions = _by(frames.tables["mentions"], "feature_id")
 
     def citation(self, row: dict[Any, Any]) -> str:
         """The citation of any row that carries the four citation fields."""
@@ -103,27 +101,38 @@ class Describer:
         """How well the place of a row is known, in words."""
         words = self._codes["accuracy"][row["accuracy_code"]]
         if row["accuracy_code"] == "schematic" and row["basis_code"] == "general":
-            words = f"{words}（{self._codes['basis']['general']}）"
+            words = f"{words}〔{self._codes['basis']['general']}〕"
         return words
+
+    def with_basis(self, name: str, basis: str) -> str:
+        """A name, and how it is known where the text itself does not say."""
+        return name if basis == "text" else f"{name}〔{self._codes['basis'][basis]}〕"
+
+    def counties(self, feature_id: str) -> str:
+        """Counties of a feature with how each is known, in the text's order."""
+        links = self._areas.get(feature_id, [])
+        words = [self.with_basis(self._counties[link["area_code"]], link["basis_code"]) for link in links]
+        return ("、" if self.t.language == "zh" else ", ").join(words)
 
     def feature(self, table: str, row: dict[Any, Any]) -> Facts:
         """Facts of one row of a feature table."""
         t = self.t
         status = self._codes["status"][row["status_code"]]
-        verb = f"（{t('fact.verb')}“{row['status_text']}”）" if row["status_text"] else ""
+        if row["status_text"]:
+            status = t("fact.status_form", status=status, verb=row["status_text"])
         amount = row["quantity_text"]
-        links = self._areas.get(row["feature_id"])
-        counties = "" if links is None else county_list(self.frames, links, t)
+        counties = self.counties(row["feature_id"])
+        aliases = "、".join(alias["alias_zh"] for alias in self._aliases.get(row["feature_id"], []))
         return _kept(
             (
                 (t("fact.kind"), self._codes[f"{table}_kind"][row["kind_code"]]),
                 (t("fact.sector"), self._codes["sector"][row["sector_code"]]),
                 (t("fact.level"), self._codes["level"].get(row["level_code"], "")),
-                (t("fact.status"), f"{status}{verb}"),
+                (t("fact.status"), status),
                 (t("fact.quantity"), amount),
                 (t("fact.ref"), row["ref"]),
                 (t("fact.counties"), counties + (t("fact.open_list") if counties and row["is_open_list"] else "")),
-                (t("fact.aliases"), self._aliases.get(row["feature_id"], "")),
+                (t("fact.aliases"), aliases),
                 (t("fact.note"), row["note"]),
                 (t("fact.accuracy"), self.place(row)),
                 *((t("fact.mention"), words) for words in self._other_mentions(row["feature_id"])),
@@ -131,25 +140,20 @@ class Describer:
         )
 
     def _other_mentions(self, feature_id: str) -> list[str]:
-        rows = self._mentions.get(feature_id)
-        if rows is None:
-            return []
         words = []
-        for row in rows.to_dict("records"):
+        for row in self._mentions.get(feature_id, []):
             status = self._codes["status"][row["status_code"]]
-            words.append(f"{status}{'，' + row['quantity_text'] if row['quantity_text'] else ''}：{self.citation(row)}")
+            said = " ".join(part for part in (status, row["quantity_text"]) if part)
+            words.append(self.t("fact.mention_form", said=said, citation=self.citation(row)))
         return words
 
     def component(self, row: dict[Any, Any]) -> Facts:
         """Facts of one component of a structure."""
         t = self.t
-        rows = self._members.get(row["component_id"])
-        members = []
-        if rows is not None:
-            for member in rows.to_dict("records"):
-                basis = member["basis_code"]
-                suffix = "" if basis == "text" else f"〔{self._codes['basis'][basis]}〕"
-                members.append(f"{member['member_zh']}{suffix}")
+        members = [
+            self.with_basis(member["member_zh"], member["basis_code"])
+            for member in self._members.get(row["component_id"], [])
+        ]
         listed = "、".join(members) + (t("fact.open_list") if members and row["is_open_list"] else "")
         return _kept(
             (

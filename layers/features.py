@@ -74,7 +74,7 @@ def component_rows(describer: Describer, theme_code: str) -> gpd.GeoDataFrame:
     described = frame.assign(
         feature_id=frame["component_id"],
         name=frame["name_zh"],
-        label=frame["name_zh"].str.partition("（")[0].where(frame["geometry_code"] == "line", ""),
+        label=frame["name_zh"].str.replace("（.*", "", regex=True).where(frame["geometry_code"] == "line", ""),
         facts=pd.Series([describer.component(row) for row in records], index=frame.index, dtype=object),
         citation=pd.Series([describer.citation(row) for row in records], index=frame.index, dtype=object),
     )
@@ -110,10 +110,13 @@ def structure_layer(describer: Describer, layer_id: str, theme: str, theme_code:
     colour = palette.accent(theme)
     frame.loc[several, ["symbol", "fill", "line", "dash"]] = ["fill", colour, colour, style.SCHEMATIC_DASH]
     frame.loc[several, ["fill_opacity", "line_width"]] = [0.18, 2.0]
+    structures = describer.frames.structures
+    names = structures.loc[structures["theme_code"] == theme_code, "name_zh"]
+    title = t("layer.named", title=layer.title, names="、".join(names)) if len(names) else layer.title
     return Layer(
         layer.layer_id,
         layer.theme,
-        layer.title,
+        title,
         layer.abstract,
         frame,
         _structure_legend(frame, colour, t),

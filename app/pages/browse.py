@@ -29,8 +29,7 @@ def _start(choices: Choices) -> None:
     st.session_state["selection"] = choices.selection
     st.session_state["renderer"] = choices.renderer
     st.session_state["unknown"] = choices.unknown
-    for layer_id in catalog.layer_ids():
-        st.session_state[tree.layer_key(layer_id)] = layer_id in choices.layers
+    st.session_state[tree.TICKED] = list(choices.layers)
 
 
 def _map(view: MapView, renderer: str, t: Messages) -> Selection | None:
@@ -43,26 +42,33 @@ def _map(view: MapView, renderer: str, t: Messages) -> Selection | None:
     return leaflet.show_map(view, selected, key=f"map-{view.city_code}-{t.language}-{view.version}", height=MAP_HEIGHT)
 
 
-def _table(view: MapView, t: Messages) -> None:
-    """What is on the map, and what is not, as tables."""
+def _below(loaded: Frames, view: MapView, t: Messages) -> None:
+    """What is on the map, what is not, and downloads: one at a time, drawn when asked for.
+
+    The table widget is heavy to load; the map comes first.
+    """
     columns = ["feature_id", "name", "accuracy_code", "citation"]
-    titles = {name: t(f"column.{name}") for name in columns}
-    titles["layer"] = t("column.layer")
+    none = pd.DataFrame(columns=[*columns, "layer"])
     shown = [layer.frame[columns].assign(layer=layer.title) for layer in view.shown() if layer.drawn]
     missing = [layer.unlocated[columns].assign(layer=layer.title) for layer in view.shown() if len(layer.unlocated)]
-    drawn = pd.concat(shown) if shown else pd.DataFrame(columns=[*columns, "layer"])
-    absent = pd.concat(missing) if missing else pd.DataFrame(columns=[*columns, "layer"])
-    on_map, off_map, files = st.tabs(
-        [t("tab.drawn", count=len(drawn)), t("tab.unlocated", count=len(absent)), t("tab.download")]
+    tables = {"drawn": pd.concat(shown) if shown else none, "unlocated": pd.concat(missing) if missing else none}
+    part = st.segmented_control(
+        t("below.label"),
+        ["drawn", "unlocated", "download"],
+        key="below",
+        format_func=lambda name: t(f"tab.{name}", count=len(tables.get(name, none))),
     )
-    order = ["layer", "name", "accuracy_code", "citation", "feature_id"]
-    with on_map:
-        st.dataframe(drawn[order].rename(columns=titles), hide_index=True, width="stretch")
-    with off_map:
-        st.caption(t("unlocated.why"))
-        st.dataframe(absent[order].rename(columns=titles), hide_index=True, width="stretch")
-    with files, guarded(t):
-        downloads.show_downloads(view, t)
+    if part == "download":
+        with guarded(t):
+            downloads.show_downloads(view, t)
+    elif part in tables:
+        if part == "unlocated":
+            st.caption(t("unlocated.why"))
+        frame = tables[part][["layer", "name", "accuracy_code", "citation", "feature_id"]]
+        accuracy = loaded.tables.titles("accuracy", t.language)
+        frame = frame.assign(accuracy_code=frame["accuracy_code"].map(accuracy))
+        titles = {name: t(f"column.{name}") for name in frame.columns}
+        st.dataframe(frame.rename(columns=titles), hide_index=True, width="stretch")
 
 
 def _notices(loaded: Frames, t: Messages) -> None:
@@ -82,11 +88,7 @@ def show() -> None:
     _start(choices)
     loaded = data.load_frames(choices.city)
     whole = data.load_view(loaded, choices.language)
-    with st.sidebar:
-        visible = tree.show_tree(whole, t)
-        st.segmented_control(
-            t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
-        )
+    visible = tree.ticked(whole)
     view = compose.show(whole, visible)
     _notices(loaded, t)
     st.markdown(f"#### {panel.plain(whole.title)}")
@@ -97,7 +99,12 @@ def show() -> None:
             st.session_state["selection"] = clicked
     with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):
         panel.show_panel(st.session_state["selection"], loaded, view, t)
-    _table(view, t)
+    with st.sidebar:
+        tree.show_tree(whole, t)
+        st.segmented_control(
+            t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
+        )
+    _below(loaded, view, t)
     now = Choices(choices.city, choices.language, st.session_state["renderer"], visible, st.session_state["selection"])
     if st.query_params.to_dict() != now.to_query():
         st.query_params.from_dict(now.to_query())

@@ -51,6 +51,7 @@ def build(describer: Describer) -> Layer:
     frames, t = describer.frames, describer.t
     rows = target_rows(frames)
     places = frames.tables["places"].set_index("place_id")
+    accuracy = places["accuracy_code"].to_dict()
     found = rows["place_id"].isin(places.index)
     points = [
         (float(places.loc[place, "longitude"]), float(places.loc[place, "latitude"])) if known else (math.nan, math.nan)
@@ -71,7 +72,7 @@ def build(describer: Describer) -> Layer:
             "feature_id": rows["indicator_id"],
             "name": [f"{row['subject_zh']} {quantity(row, 'value', t.language)}" for row in records],
             "label": [quantity(row, "value", t.language) for row in records],
-            "accuracy_code": rows["place_id"].map(places["accuracy_code"]).fillna("unlocated"),
+            "accuracy_code": [accuracy.get(place, "unlocated") for place in rows["place_id"]],
             "basis_code": "text",
             "area_codes": rows["area_codes"],
             "facts": pd.Series(facts, dtype=object),
@@ -105,7 +106,7 @@ def build(describer: Describer) -> Layer:
     return Layer(
         layer_id=LAYER_ID,
         theme=THEME,
-        title=t(f"layer.{LAYER_ID}.title"),
+        title=" ".join([*sorted({str(year) for year in rows["year"].dropna()}), t(f"layer.{LAYER_ID}.title")]),
         abstract=t(f"layer.{LAYER_ID}.abstract"),
         frame=gpd.GeoDataFrame(styled[found], geometry="geometry", crs=STORAGE),
         legend=tuple(legend),

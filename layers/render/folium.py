@@ -8,6 +8,7 @@ package's folder) or inlined (the exported page).
 import json
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
@@ -117,7 +118,9 @@ def _leaflet_css() -> str:
 def app_map(view: MapView) -> LinkedAtlasMap:
     """The map of the app: all layers inside, none shown until told; clicks go to the app."""
     made = _base(LinkedAtlasMap, view)
-    made.add_child(AtlasLayers(to_script_json(build_payload(view, details=False)), ON_SELECT))
+    # What is shown is told later, so that a toggle leaves this script, and with it the page, as it is.
+    payload = build_payload(replace(view, visible=()), details=False)
+    made.add_child(AtlasLayers(to_script_json(payload), ON_SELECT))
     # Inline: a linked sheet may arrive after the map has measured its labels.
     _figure(made).header.add_child(Element(f"<style>{_leaflet_css()}{atlas_css()}</style>"))
     return made

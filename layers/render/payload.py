@@ -42,6 +42,8 @@ def _layer(layer: Layer, geometries: _Pool, styles: _Pool, *, details: bool) -> 
             "a": row.accuracy_code,
             "c": list(row.area_codes),
         }
+        if row.basis_code == "general":
+            entry["k"] = 1
         if row.label:
             entry["l"] = row.label
         if row.symbol != "badge":
@@ -104,7 +106,11 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
 
 
 def to_script_json(payload: object) -> str:
-    """JSON that is safe inside a script element, whatever its strings contain."""
+    """JSON that is safe inside a script element, whatever its strings contain.
+
+    folium reads every script as a Jinja template: ``{{``, ``{%`` and ``{#``,
+    which in JSON stand only inside strings, are escaped too.
+    """
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for unsafe, escaped in (
         ("<", "\\u003c"),
@@ -112,6 +118,9 @@ def to_script_json(payload: object) -> str:
         ("&", "\\u0026"),
         ("\u2028", "\\u2028"),
         ("\u2029", "\\u2029"),
+        ("{{", "\\u007b\\u007b"),
+        ("{%", "\\u007b%"),
+        ("{#", "\\u007b#"),
     ):
         text = text.replace(unsafe, escaped)
     return text

@@ -5,9 +5,15 @@ Needs WebGL in the browser; Leaflet is the default for that reason.
 """
 
 import json
+import math
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pydeck as pdk
+import shapely
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from layers.model import Layer, MapView
 
@@ -21,10 +27,29 @@ def rgba(colour: str, opacity: float) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)] + [round(255 * opacity)]
 
 
+def dashed(line: BaseGeometry, dash: str) -> BaseGeometry:
+    """A line cut into the strokes of a dash array, since deck lines are solid.
+
+    Parameters
+    ----------
+    line
+        LineString in degrees.
+    dash
+        SVG dash array in pixels; a pixel is taken as 400 m, about the default zoom.
+    """
+    if not dash or not isinstance(line, shapely.LineString):
+        return line
+    stroke, gap = (float(part) * 0.004 for part in dash.split())
+    starts = np.arange(0.0, line.length, stroke + gap)
+    strokes = [substring(line, start, start + stroke) for start in starts]
+    return shapely.MultiLineString([part for part in strokes if isinstance(part, shapely.LineString)])
+
+
 def _features(layer: Layer) -> list[dict[str, Any]]:
     """GeoJSON features with their colours; badges stay with the Leaflet map and the table."""
     frame = layer.frame[layer.frame["symbol"] != "badge"]
-    shapes = json.loads(frame.geometry.to_json())["features"]
+    strokes = [dashed(row.geometry, row.dash if row.symbol == "line" else "") for row in frame.itertuples()]
+    shapes = json.loads(gpd.GeoSeries(strokes, crs=frame.crs).to_json())["features"]
     return [
         {
             "type": "Feature",
@@ -111,6 +136,7 @@ def _labels(view: MapView) -> pdk.Layer:
 def build_deck(view: MapView) -> pdk.Deck:
     """A deck of the counties, the visible layers and the extruded targets."""
     west, south, east, north = view.bounds
+    zoom = math.log2(360 * 2.6 / max(east - west, north - south)) - 1.0  # fits about 660 pixels
     layers = [_geojson(view.counties)]
     for layer in view.shown():
         if layer.layer_id == TARGETS:
@@ -123,7 +149,7 @@ def build_deck(view: MapView) -> pdk.Deck:
         layers=layers,
         map_provider=None,
         initial_view_state=pdk.ViewState(
-            longitude=(west + east) / 2, latitude=(south + north) / 2 - 0.12, zoom=7.9, pitch=48, bearing=0
+            longitude=(west + east) / 2, latitude=south + 0.44 * (north - south), zoom=zoom, pitch=48, bearing=0
         ),
         tooltip={"text": "{name}"},
     )

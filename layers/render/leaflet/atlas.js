@@ -62,6 +62,13 @@
     return svg;
   }
 
+  /* A badge as the legend shows it, with the short name of its layer. */
+  function sample(layer, style) {
+    var badge = node("span", "atlas-badge", shortName(layer));
+    badge.style.borderColor = badge.style.color = style.line;
+    return badge;
+  }
+
   /**
    * map: a Leaflet map. data: the payload. options.details: facts in pop-ups
    * and a layer list on the map (exported page); options.onSelect: called with
@@ -163,7 +170,11 @@
   function labelSpots(path, style) {
     if (path.getLatLng) {
       var r = style.radius;
-      return [["bottom", [0, r]], ["top", [0, -r]], ["right", [r, 0]], ["left", [-r, 0]]].map(function (d) {
+      var d = r * 0.75; // beside the circle at its corners
+      return [
+        ["bottom", [0, r]], ["top", [0, -r]], ["right", [r, 0]], ["left", [-r, 0]],
+        ["right", [d, d]], ["left", [-d, d]], ["right", [d, -d]], ["left", [-d, -d]],
+      ].map(function (d) {
         return { at: path.getLatLng(), direction: d[0], offset: d[1] };
       });
     }
@@ -253,11 +264,23 @@
     this.map.getContainer().setAttribute("data-visible", this.visible.map(function (l) { return l.id; }).join(" "));
   };
 
+  Atlas.prototype.hasBadges = function (layer) {
+    var styles = this.data.styles;
+    return layer.features.some(function (f) { return styles[f.s].symbol === "badge"; });
+  };
+
+  /* What tells the badges of several layers apart: the first character of a Chinese title, else three letters. */
+  function shortName(layer) {
+    var plain = layer.n.replace(/[^\p{L}]/gu, "");
+    return /^\p{Script=Han}/u.test(plain) ? plain.charAt(0) : plain.slice(0, 3);
+  }
+
   /* One counted badge for each layer and county; badges of one county stand in a row. */
   Atlas.prototype.drawBadges = function () {
-    var self = this;
+    var self = this, words = this.data.words;
     this.badges.clearLayers();
     var at = {};
+    var several = this.visible.filter(function (l) { return self.hasBadges(l); }).length > 1;
     this.visible.forEach(function (layer) {
       var counts = {};
       var style = null;
@@ -276,8 +299,13 @@
       if (!anchor) return;
       var row = node("div", "atlas-badges");
       at[code].forEach(function (entry) {
-        var label = entry.layer.n + " · " + anchor.n + " · " + self.data.words["page.county_only"] + " " + entry.features.length;
-        var badge = node("button", "atlas-badge", String(entry.features.length));
+        var general = entry.features.filter(function (f) { return f.k; }).length;
+        var stated = entry.features.length - general;
+        var label = entry.layer.n + " · " + anchor.n + " · " + words["page.county_only"] + " " + stated +
+          (general ? " + " + words["page.general"] + " " + general : "");
+        var count = stated || !general ? String(stated) : "";
+        var badge = node("button", "atlas-badge", (several ? shortName(entry.layer) + " " : "") + count);
+        if (general) badge.appendChild(node("i", "", "+" + general));
         badge.type = "button";
         badge.title = label;
         badge.setAttribute("aria-label", label);
@@ -303,6 +331,7 @@
     [old, key].forEach(function (k) {
       var entry = k && self.paths[k];
       if (entry) self.restyle(entry.layer, entry.style, k);
+      if (entry && k === key) entry.layer.bringToFront();
     });
   };
 
@@ -423,6 +452,7 @@
     var fold = node("details", "");
     fold.open = open;
     fold.appendChild(node("summary", "", words["page.legend"]));
+    var several = this.visible.filter(function (l) { return self.hasBadges(l); }).length > 1;
     [data.counties].concat(this.visible).forEach(function (layer) {
       var part = node("section", "");
       var counts = layer === data.counties ? "" : words["page.drawn"] + " " + layer.drawn +
@@ -431,7 +461,8 @@
       if (counts) part.appendChild(node("p", "atlas-hint", counts));
       layer.legend.forEach(function (item) {
         var row = node("div", "atlas-legend-row");
-        row.appendChild(swatch(data.styles[item.s]));
+        var look = data.styles[item.s];
+        row.appendChild(look.symbol === "badge" && several ? sample(layer, look) : swatch(look));
         row.appendChild(node("span", "", item.n));
         part.appendChild(row);
       });

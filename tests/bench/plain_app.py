@@ -1,0 +1,27 @@
+"""A plain streamlit-folium app with the same visible layers and the same local Leaflet."""
+
+import folium
+import streamlit as st
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+
+from geo import frames, paths
+from layers import compose
+from layers.messages import Messages
+from layers.model import MapView
+from layers.render.folium import leaflet_folder
+from tests.bench.plain import plain_map
+
+components.declare_component("leaflet", path=str(leaflet_folder()))
+folium.Map.default_js = [("leaflet", "../plain_app.leaflet/leaflet.js")]
+folium.Map.default_css = [("leaflet_css", "../plain_app.leaflet/leaflet.css")]
+
+
+@st.cache_resource(show_spinner=False)
+def load_view() -> MapView:
+    return compose.compose(frames.load(paths.from_environment(), "431000"), Messages("zh"))
+
+
+st.set_page_config(layout="wide")
+view = load_view()
+st_folium(plain_map(view, layers=view.shown()), key="plain", height=640, use_container_width=True)

@@ -1,0 +1,171 @@
+"""What a planner does in the app, in a browser that can reach nothing but the app."""
+
+import json
+from pathlib import Path
+
+import pyogrio
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+
+COUNTIES = 11
+
+
+def open_app(page: Page, url: str, query: str = "") -> FrameLocator:
+    page.goto(f"{url}/{query}")
+    frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+    expect(frame.locator("path[data-layer=county_industries]")).to_have_count(COUNTIES)
+    return frame
+
+
+def panel(page: Page) -> str:
+    return page.get_by_test_id("stVerticalBlock").filter(has=page.get_by_text("返回全市")).last.inner_text()
+
+
+def test_first_look_shows_counties_targets_and_the_review_note(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url)
+    expect(frame.locator(".atlas-targets")).to_contain_text("80–85 万人")
+    expect(frame.locator(".leaflet-control-attribution")).to_contain_text("未经审图")
+    expect(frame.locator(".atlas-legend")).to_contain_text("县域主导产业")
+    expect(frame.locator("path[data-layer=town_targets]")).to_have_count(10)
+    labels = frame.locator(".atlas-label").all_inner_texts()
+    assert sorted(labels) == sorted(
+        ["北湖区", "苏仙区", "桂阳县", "宜章县", "永兴县", "嘉禾县", "临武县", "汝城县", "桂东县", "安仁县", "资兴市"]
+    )
+
+
+def test_clicking_a_county_shows_its_target_with_the_source(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=")
+    frame.locator("path[data-id='431021']").click(position={"x": 40, "y": 60})
+    expect(page.get_by_role("heading", name="桂阳县")).to_be_visible()
+    text = panel(page)
+    assert "40 万人" in text
+    assert "第四节 大力发展县域经济" in text
+    assert "29103" in text
+    industries = ["有色金属(铅锌)", "家居智造", "新材料", "商贸物流", "电子信息", "文化旅游", "优质农产品"]
+    assert [text.index(name) for name in industries] == sorted(text.index(name) for name in industries)
+    assert "sel=feature" in page.url
+
+
+def test_the_joint_target_is_shown_as_joint_in_both_districts(page: Page, app_url: str) -> None:
+    for code in ("431002", "431003"):
+        open_app(page, app_url, f"?sel=feature~county_industries~{code}")
+        expect(page.get_by_text("返回全市")).to_be_visible()
+        text = panel(page)
+        assert "80–85 万人" in text
+        assert "北湖区、苏仙区" in text
+
+
+def test_a_badge_lists_what_is_known_by_county_only(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=parks")
+    badge = frame.locator("button.atlas-badge[data-layer=parks][data-county='431021']")
+    count = int(badge.inner_text())
+    badge.click()
+    expect(page.get_by_role("heading", name="桂阳县")).to_be_visible()
+    expect(page.get_by_test_id("stExpander").filter(has_text="桂阳有色金属科技产业园")).to_be_visible()
+    assert f"只知所在县市区 {count}" in panel(page)
+
+
+def test_a_toggle_keeps_the_map_and_panning_never_reruns(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=town_targets")
+    frame.locator("body").evaluate("() => { window.sameMap = 1; window.atlas.map.setView([25.5, 113.2], 9); }")
+    page.wait_for_timeout(800)
+    assert "sel=" not in page.url
+    page.locator(".st-key-theme-industry").get_by_text("产业与园区").click()
+    page.get_by_text("工业布局（一核两廊三点）").click()
+    expect(frame.locator("path[data-layer=industry_structure]")).to_have_count(6)
+    same, zoom = frame.locator("body").evaluate("() => [window.sameMap, window.atlas.map.getZoom()]")
+    assert same == 1
+    assert zoom == 9
+    assert "industry_structure" in page.url
+
+
+def test_schematic_lines_are_dashed_and_general_knowledge_is_dotted(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=town_axes,industry_structure")
+    frame.locator("path[data-layer=town_axes]").first.wait_for()
+    dashes = {
+        path.get_attribute("data-id"): path.get_attribute("stroke-dasharray")
+        for path in frame.locator(
+            ".atlas-feature[data-layer=town_axes], .atlas-feature[data-layer=industry_structure]"
+        ).all()
+        if path.get_attribute("fill") == "none"
+    }
+    assert dashes["cz-s02-02"] == "9 6"
+    assert dashes["cz-s06-04"] == "2 7"
+    assert all(dashes.values())
+
+
+def test_the_keyboard_reaches_a_county(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=")
+    frame.locator("path[data-id='431081']").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="资兴市")).to_be_visible()
+
+
+def test_english_and_the_second_city(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?city=430300&lang=en")
+    frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+    expect(frame.locator("path[data-layer=county_industries]")).to_have_count(5)
+    expect(page.get_by_text("County plan atlas: Xiangtan")).to_be_visible()
+    expect(frame.locator(".atlas-label").filter(has_text="Shaoshan")).to_have_count(1)
+
+
+def test_unknown_options_in_the_address_are_named(page: Page, app_url: str) -> None:
+    open_app(page, app_url, "?layers=parks,nonsense&map=globe")
+    expect(page.get_by_text("layers=nonsense")).to_be_visible()
+
+
+def test_extruded_targets_in_webgl(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?map=pydeck&layers=town_targets")
+    expect(page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first).to_be_visible()
+    expect(page.get_by_text("柱高为 2025 年城区人口目标")).to_be_visible()
+
+
+def test_every_visible_layer_downloads_as_geojson_that_gdal_opens(page: Page, app_url: str, tmp_path: Path) -> None:
+    open_app(page, app_url, "?layers=town_targets,industry_structure,parks")
+    page.locator(".st-key-below").get_by_text("下载", exact=True).click()
+    expected = {"county_industries": 11, "town_targets": 10, "industry_structure": 6}
+    for layer, count in {**expected, "parks": None}.items():
+        with page.expect_download() as waiting:
+            page.locator(f".st-key-download-{layer} button").click()
+        path = tmp_path / f"{layer}.geojson"
+        waiting.value.save_as(path)
+        frame = pyogrio.read_dataframe(path)
+        assert count is None or len(frame) == count
+        assert frame.crs.to_epsg() == 4326
+        assert (frame["citation"] != "").all()
+        assert "crs" not in json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_downloaded_page_shows_the_same_from_disk(
+    page: Page, context: BrowserContext, app_url: str, tmp_path: Path
+) -> None:
+    open_app(page, app_url, "?layers=town_targets,grand_cross,parks")
+    page.locator(".st-key-below").get_by_text("下载", exact=True).click()
+    with page.expect_download() as waiting:
+        page.locator(".st-key-download-page button").click()
+    path = tmp_path / "map.html"
+    waiting.value.save_as(path)
+    outside: list[str] = []
+    errors: list[str] = []
+    disk = context.new_page()
+    disk.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else outside.append(r.url))
+    disk.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    disk.on("pageerror", lambda error: errors.append(str(error)))
+    disk.goto(path.as_uri())
+    expect(disk.locator("path[data-layer=county_industries]")).to_have_count(COUNTIES)
+    expect(disk.locator("path[data-layer=town_targets]")).to_have_count(10)
+    expect(disk.locator(".atlas-title")).to_have_text("郴州市县域规划图集")
+    expect(disk.locator(".leaflet-control-attribution")).to_contain_text("未经审图")
+    disk.locator("path[data-id='431021']").click(position={"x": 40, "y": 60})
+    popup = disk.locator(".leaflet-popup").last
+    expect(popup).to_contain_text("桂阳县")
+    expect(popup).to_contain_text("郴州建设全省重要增长极的示范引领区")
+    disk.keyboard.press("Escape")
+    disk.locator("path[data-layer=town_targets][aria-label^='桂阳县']").focus()
+    disk.keyboard.press("Enter")
+    expect(popup).to_contain_text("40 万人")
+    expect(popup).to_contain_text("第四节 大力发展县域经济")
+    disk.locator(".atlas-layers summary").click()
+    disk.locator(".atlas-layers input[value=parks]").uncheck()
+    expect(disk.locator("button.atlas-badge")).to_have_count(0)
+    assert outside == []
+    assert errors == []

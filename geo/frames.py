@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from geo import boundaries, checks, locate, tables
+from geo import backdrop, boundaries, checks, locate, tables
 from geo.boundaries import Boundaries
 from geo.crs import STORAGE
 from geo.errors import BoundaryError, BoundaryMismatchError, DataError, UnknownCityError
@@ -33,6 +33,8 @@ class Frames:
         Located rows of each feature table, by resource name.
     components
         Located components of the city's structures, with ``structure_zh``.
+    backdrop
+        Water behind the plan; see :mod:`geo.backdrop`.
     structures, roles, industries, indicators, indicator_areas
         Rows of the city.
     tables
@@ -51,6 +53,7 @@ class Frames:
     counties: gpd.GeoDataFrame
     features: Mapping[str, gpd.GeoDataFrame]
     components: gpd.GeoDataFrame
+    backdrop: gpd.GeoDataFrame
     structures: pd.DataFrame
     roles: pd.DataFrame
     industries: pd.DataFrame
@@ -155,7 +158,8 @@ def load(paths: DataPaths, city_code: str) -> Frames:
     components = locate.locate_components(chosen.reset_index(drop=True), data["component_members"], gazetteer)
     names = dict(zip(structures["structure_id"], structures["name_zh"], strict=True))
     components["structure_zh"] = components["structure_id"].map(names)
-    issues = data.issues + bounds.issues + tuple(checks.cross_table(data, bounds.frame))
+    water, water_issues = backdrop.read_backdrop(paths.backdrop(city_code))
+    issues = data.issues + bounds.issues + (*water_issues, *checks.cross_table(data, bounds.frame))
     return Frames(
         city_code=city_code,
         city_name_zh=str(city["name_zh"].iloc[0]),
@@ -163,6 +167,7 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         counties=bounds.frame,
         features=features,
         components=components,
+        backdrop=water,
         structures=structures,
         roles=_of_areas(data["county_roles"], codes),
         industries=_of_areas(data["county_industries"], codes),

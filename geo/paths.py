@@ -32,6 +32,10 @@ class DataPaths:
         """Folder of the shipped boundary files."""
         return self.root / "boundaries"
 
+    def backdrop(self, city_code: str) -> Path:
+        """File of a city's water."""
+        return self.root / "backdrop" / f"{city_code}.geojson"
+
     def boundary(self, city_code: str) -> Path:
         """Boundary file of a city."""
         return self.boundaries / f"{city_code}.geojson"

@@ -138,6 +138,6 @@ def read_package(path: Path) -> Package:
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         msg = f"数据包描述文件 {path} 不是完好的 JSON：{error}。"
         raise DamagedFileError(msg, "从版本库恢复该文件。") from error
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         msg = f"数据包描述文件 {path} 缺少属性 {error}。"
         raise DamagedFileError(msg, "从版本库恢复该文件。") from error

@@ -6,7 +6,7 @@ from dataclasses import replace
 import shapely
 
 from geo.frames import Frames
-from layers import catalog
+from layers import backdrop, catalog
 from layers.describe import Describer
 from layers.messages import Messages
 from layers.model import Anchor, MapView
@@ -42,7 +42,8 @@ def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
         boundary = package.boundary_zh if t.language == "zh" else package.boundary_en
     else:
         boundary = t("note.own_boundary", name=frames.boundary_origin)
-    lines = (t("note.review"), boundary, t("note.points"), t("note.version", version=frames.version))
+    open_data = t("note.water") if len(frames.backdrop) else t("note.points")
+    lines = (t("note.review"), boundary, open_data, t("note.version", version=frames.version))
     return tuple(line for line in lines if line)
 
 
@@ -71,6 +72,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         city_code=frames.city_code,
         title=t("map.title", city=city),
         counties=base,
+        backdrop=backdrop.build(frames, t),
         layers=layers,
         visible=tuple(layer.layer_id for layer in layers if layer.layer_id in visible),
         anchors=anchors(frames, t),

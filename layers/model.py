@@ -153,6 +153,8 @@ class MapView:
         What is shown.
     counties
         Base layer: the counties, always drawn.
+    backdrop
+        Water over the counties, always drawn, never clicked.
     layers
         Layers that may be shown, in drawing order.
     visible
@@ -174,6 +176,7 @@ class MapView:
     city_code: str
     title: str
     counties: Layer
+    backdrop: Layer
     layers: tuple[Layer, ...]
     visible: tuple[str, ...]
     anchors: tuple[Anchor, ...]

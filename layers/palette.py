@@ -9,6 +9,8 @@ BASE_FILL = "#f3f1ea"
 BOUNDARY = "#7b8794"
 SELECTED = "#b91c1c"
 NO_STATEMENT = "#e7e5df"
+WATER = "#b8d6ea"
+WATER_LINE = "#7fb0d3"
 
 SECTOR_FILLS = {
     "nonferrous": "#dcb987",

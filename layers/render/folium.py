@@ -102,6 +102,11 @@ def _figure(made: folium.Map) -> Figure:
     return figure
 
 
+def _verbatim(text: str) -> Element:
+    """Text that the page's template engine passes on as it is."""
+    return Element("{% raw %}" + text + "{% endraw %}")
+
+
 ON_SELECT = (
     "{onSelect: function (what) {"
     " window.atlasCount = (window.atlasCount || 0) + 1;"
@@ -122,7 +127,7 @@ def app_map(view: MapView) -> LinkedAtlasMap:
     payload = build_payload(replace(view, visible=()), details=False)
     made.add_child(AtlasLayers(to_script_json(payload), ON_SELECT))
     # Inline: a linked sheet may arrive after the map has measured its labels.
-    _figure(made).header.add_child(Element(f"<style>{_leaflet_css()}{atlas_css()}</style>"))
+    _figure(made).header.add_child(_verbatim(f"<style>{_leaflet_css()}{atlas_css()}</style>"))
     return made
 
 
@@ -144,9 +149,8 @@ def page_html(view: MapView, *, layer_ids: Collection[str] | None = None) -> str
     root = _figure(made)
     leaflet = (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
     leaflet = re.sub(r"//# sourceMappingURL=.*", "", leaflet)
-    root.header.add_child(Element(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
-    root.header.add_child(Element(f"<script>{leaflet}</script>"), name="leaflet_js")
-    root.header.add_child(Element(f"<style>{atlas_css()}</style>"), name="atlas_css")
+    root.header.add_child(_verbatim(f"<style>{_leaflet_css()}{atlas_css()}</style>"), name="atlas_css")
+    root.header.add_child(_verbatim(f"<script>{leaflet}</script>"), name="leaflet_js")
     root.html.add_child(Element('<h1 class="atlas-title"></h1>'), name="atlas_title")
     title = to_script_json(view.title)
     root.script.add_child(

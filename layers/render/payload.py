@@ -93,6 +93,7 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
         "city": view.city_code,
         "title": view.title,
         "counties": _layer(view.counties, geometries, styles, details=details),
+        "backdrop": _layer(view.backdrop, geometries, styles, details=False),
         "layers": [_layer(layer, geometries, styles, details=details) for layer in chosen],
         "anchors": [{"c": a.area_code, "n": a.name, "at": [a.longitude, a.latitude]} for a in view.anchors],
         "bounds": list(view.bounds),
@@ -105,22 +106,24 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
     }
 
 
-def to_script_json(payload: object) -> str:
-    """JSON that is safe inside a script element, whatever its strings contain.
+# What must not stand in a script as it is: ends of script elements, line ends
+# that JavaScript knows and JSON does not, and what a Jinja template would run.
+# A brace followed by one of these stands only inside strings of JSON.
+_UNSAFE = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+    "{{": "\\u007b\\u007b",
+    "{%": "\\u007b%",
+    "{#": "\\u007b#",
+}
 
-    folium reads every script as a Jinja template: ``{{``, ``{%`` and ``{#``,
-    which in JSON stand only inside strings, are escaped too.
-    """
+
+def to_script_json(payload: object) -> str:
+    """JSON that is safe inside a script element and a template, whatever its strings contain."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for unsafe, escaped in (
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-        ("{{", "\\u007b\\u007b"),
-        ("{%", "\\u007b%"),
-        ("{#", "\\u007b#"),
-    ):
+    for unsafe, escaped in _UNSAFE.items():
         text = text.replace(unsafe, escaped)
     return text

@@ -68,7 +68,7 @@ def _features(layer: Layer) -> list[dict[str, Any]]:
     ]
 
 
-def _geojson(layer: Layer) -> pdk.Layer:
+def _geojson(layer: Layer, *, pickable: bool = True) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         id=layer.layer_id,
@@ -81,8 +81,8 @@ def _geojson(layer: Layer) -> pdk.Layer:
         point_radius_units=pdk.types.String("pixels"),
         stroked=True,
         filled=True,
-        pickable=True,
-        auto_highlight=True,
+        pickable=pickable,
+        auto_highlight=pickable,
     )
 
 
@@ -138,6 +138,8 @@ def build_deck(view: MapView) -> pdk.Deck:
     west, south, east, north = view.bounds
     zoom = math.log2(360 * 2.6 / max(east - west, north - south)) - 1.0  # fits about 660 pixels
     layers = [_geojson(view.counties)]
+    if view.backdrop.drawn:
+        layers.append(_geojson(view.backdrop, pickable=False))
     for layer in view.shown():
         if layer.layer_id == TARGETS:
             continue

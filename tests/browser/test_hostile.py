@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from geo.paths import ROOT as PROJECT
 from tests.browser.conftest import free_port, start_app
 
-HOSTILE = "</script><img src=x onerror=\"document.title='owned'\">**粗体** :red[x] $x$"
+HOSTILE = "</script><img src=x onerror=\"document.title='owned'\">**粗体** :red[x] $x$ {{ 7*7 }} {% x %}"
 
 
 @pytest.fixture(scope="module")

@@ -13,20 +13,7 @@ from geo.errors import DatumError
 from geo.frames import Frames
 from geo.paths import DataPaths
 from geo.tables import Tables
-
-COUNTIES = {
-    "431000": {
-        "431002": "北湖区", "431003": "苏仙区", "431021": "桂阳县", "431022": "宜章县", "431023": "永兴县",
-        "431024": "嘉禾县", "431025": "临武县", "431026": "汝城县", "431027": "桂东县", "431028": "安仁县",
-        "431081": "资兴市",
-    },
-    "430300": {"430302": "雨湖区", "430304": "岳塘区", "430321": "湘潭县", "430381": "湘乡市", "430382": "韶山市"},
-}  # fmt: skip
-OFFICIAL_KM2 = {
-    "431002": 815, "431003": 1342, "431021": 2973, "431022": 2142, "431023": 1979, "431024": 699, "431025": 1384,
-    "431026": 2401, "431027": 1452, "431028": 1462, "431081": 2747,
-}  # fmt: skip
-CHENZHOU_KM2 = 19396
+from tests.contracts.known import CHENZHOU_KM2, COUNTIES, OFFICIAL_KM2
 
 
 @pytest.fixture(params=list(COUNTIES))

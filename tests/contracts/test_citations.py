@@ -9,7 +9,7 @@ from geo.issues import Issue
 from geo.paths import DataPaths
 from geo.tables import Tables
 from tests import planting
-from tests.contracts.test_rows import WITH_CITATION
+from tests.contracts.known import WITH_CITATION
 
 
 def test_every_citation_stands_in_its_document(tables: Tables, documents: Path) -> None:

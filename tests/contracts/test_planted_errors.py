@@ -4,7 +4,6 @@ import geopandas as gpd
 
 from geo import checks, frames
 from geo.frames import Frames
-from geo.issues import Issue
 from geo.paths import DataPaths
 from tests import planting
 
@@ -16,7 +15,7 @@ def found(copy: DataPaths, counties: gpd.GeoDataFrame) -> set[tuple[str, str, st
 
     def keys(paths: DataPaths) -> set[tuple[str, str, str]]:
         data = frames.load_tables(paths)
-        issues: list[Issue] = [*data.issues, *checks.cross_table(data, counties)]
+        issues = [*data.issues, *checks.cross_table(data, counties)]
         return {(issue.table, issue.row, issue.type) for issue in issues}
 
     return keys(copy) - keys(DataPaths())

@@ -5,19 +5,16 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from geo import checks, citations
+from geo import checks
 from geo.frames import Frames
 from geo.issues import Severity
 from geo.paths import DataPaths
-from geo.schema import read_package
 from geo.tables import Tables
 from layers.compose import compose
 from layers.messages import Messages
-from tests.contracts.test_boundaries import COUNTIES
+from tests.contracts.known import COUNTIES, PACKAGE, WITH_CITATION
 
-PACKAGE = read_package(DataPaths().package)
 NAMES = {code: name for city in COUNTIES.values() for code, name in city.items()}
-WITH_CITATION = [r.name for r in PACKAGE.resources if set(citations.CITATION_FIELDS) <= set(r.columns)]
 
 
 @pytest.fixture(scope="module")
@@ -64,22 +61,42 @@ def test_ids_are_unique_across_all_feature_tables(features: pd.DataFrame) -> Non
     assert (features["name_zh"].str.strip() == features["name_zh"]).all()
 
 
-def test_feature_named_after_a_county_is_linked_to_it(features: pd.DataFrame, links: pd.DataFrame) -> None:
-    linked = links.groupby("feature_id")["area_code"].agg(set)
-    checked = 0
-    for feature in features.itertuples():
-        for code, name in NAMES.items():
-            # 湘潭县 is part of the name of no other unit; every name here is a full one.
-            if feature.name_zh.startswith(name):
-                checked += 1
-                assert code in linked.get(feature.feature_id, set()), (feature.feature_id, feature.name_zh)
-    assert checked > 50
+def named_after(features: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Id, name and county code of each feature whose name holds the name of a county."""
+    return [
+        (row.feature_id, row.name_zh, code)
+        for row in features.itertuples()
+        for code, name in names.items()
+        if name and name in row.name_zh
+    ]
 
 
-def test_link_to_a_county_that_the_name_holds_is_never_general_knowledge(links: pd.DataFrame) -> None:
-    named = links[[row.county_zh in row.name_zh for row in links.itertuples()]]
-    assert len(named) > 50
-    assert named.loc[named["basis_code"] == "general", ["feature_id", "name_zh"]].to_numpy().tolist() == []
+@pytest.fixture(scope="module")
+def bases(links: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """How the county of a feature is known, by feature and county."""
+    return {(row.feature_id, row.area_code): row.basis_code for row in links.itertuples()}
+
+
+def test_feature_that_begins_with_a_county_is_linked_to_it(
+    features: pd.DataFrame, bases: dict[tuple[str, str], str]
+) -> None:
+    found = [row for row in named_after(features, NAMES) if row[1].startswith(NAMES[row[2]])]
+    assert len(found) >= 15
+    assert [row for row in found if (row[0], row[2]) not in bases] == []
+    assert [row for row in found if bases[row[0], row[2]] == "general"] == []
+
+
+def test_feature_that_holds_a_short_county_name_is_linked_to_that_county(
+    features: pd.DataFrame, tables: Tables, bases: dict[tuple[str, str], str]
+) -> None:
+    counties = tables["areas"][tables["areas"]["level"] == "county"]
+    found = named_after(features, dict(zip(counties["area_code"], counties["short_zh"], strict=True)))
+    assert len(found) >= 120
+    # A legend has no place.
+    assert {row[1] for row in found if (row[0], row[2]) not in bases} == {"苏仙传说"}
+    # 苏仙岭 is a hill: which district it lies in is not said by its name.
+    general = {row[1] for row in found if bases.get((row[0], row[2])) == "general"}
+    assert general == {"苏仙岭新年登高健身大会"}
 
 
 def test_link_known_from_the_name_holds_the_short_name_of_its_county(links: pd.DataFrame, tables: Tables) -> None:
@@ -98,14 +115,15 @@ def test_feature_is_linked_to_counties_of_its_own_city_only(links: pd.DataFrame)
     assert strangers == []
 
 
-def test_pictures_of_both_cities_hold_every_row_once(chenzhou: Frames, xiangtan: Frames) -> None:
+def test_every_feature_and_component_is_in_one_layer(chenzhou: Frames, xiangtan: Frames) -> None:
     for city in (chenzhou, xiangtan):
         view = compose(city, Messages("zh"))
         found = Counter(
             name for layer in view.layers for frame in (layer.frame, layer.unlocated) for name in frame["feature_id"]
         )
         rows = [name for frame in city.features.values() for name in frame["feature_id"]]
-        assert {name: found[name] for name in rows} == dict.fromkeys(rows, 1)
+        rows += city.components["component_id"].tolist()
+        assert {name: found[name] for name in rows if found[name] != 1} == {}
 
 
 def test_comparison_names_the_newer_of_its_two_statements(tables: Tables) -> None:
@@ -121,9 +139,9 @@ def test_comparison_names_the_newer_of_its_two_statements(tables: Tables) -> Non
         assert dates[row.newer_indicator_id] == max(dates[row.indicator_id], dates[row.other_indicator_id])
 
 
-def test_point_without_an_origin_is_in_no_gazetteer(tables: Tables) -> None:
+def test_every_point_has_an_origin_and_those_of_openstreetmap_its_licence(tables: Tables) -> None:
     places = tables["places"]
     assert (places["origin"] != "").all()
     assert set(places["accuracy_code"]) <= {"located", "approximate"}
-    openstreetmap = places[places["origin"].str.contains("OpenStreetMap")]
+    openstreetmap = places[places["origin"].str.startswith("OpenStreetMap")]
     assert set(openstreetmap["licence"]) == {"ODbL-1.0"}

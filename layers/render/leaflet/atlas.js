@@ -86,7 +86,7 @@
     this.anchors = {};
     var self = this;
     data.anchors.forEach(function (a) { self.anchors[a.c] = a; });
-    [["atlas-counties", 350], ["atlas-areas", 390], ["atlas-lines", 410], ["atlas-points", 430]].forEach(function (p) {
+    [["atlas-counties", 350], ["atlas-water", 370], ["atlas-areas", 390], ["atlas-lines", 410], ["atlas-points", 430]].forEach(function (p) {
       map.createPane(p[0]).style.zIndex = p[1];
     });
     map.attributionControl.setPrefix("");
@@ -226,6 +226,11 @@
     var self = this;
     var layer = this.data.counties;
     layer.features.forEach(function (f) { self.shape(f, layer.id, "atlas-counties").addTo(self.map); });
+    this.data.backdrop.features.forEach(function (f) {
+      var options = pathOptions(self.data.styles[f.s], "atlas-water");
+      options.interactive = false;
+      L.geoJSON(self.data.geometries[f.g], { style: options, interactive: false }).addTo(self.map);
+    });
     this.labels = this.data.anchors.map(function (a) {
       var icon = L.divIcon({ className: "atlas-label", html: node("span", "", a.n), iconSize: null });
       return L.marker([a.at[1], a.at[0]], { icon: icon, interactive: false, keyboard: false }).addTo(self.map);

@@ -1,0 +1,34 @@
+"""The app without a browser; the map component itself draws nothing here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.paths import ROOT
+
+Start = Callable[..., AppTest]
+
+
+@pytest.fixture
+def start() -> Start:
+    """Opens the app at an address."""
+
+    def open_at(**query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_at
+
+
+@pytest.fixture
+def shipped_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped package that the app and the command line are pointed to."""
+    import shutil  # noqa: PLC0415
+
+    root = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    monkeypatch.setenv("ATLAS_DATA", str(root))
+    return root

@@ -1,0 +1,75 @@
+import pytest
+
+from layers import palette, style
+from layers.describe import Describer
+from layers.features import component_rows, feature_rows, structure_layer
+from layers.messages import Messages
+from layers.model import Layer, MapView
+from tests.tiny.rows import BING, DING
+
+
+@pytest.fixture(scope="module")
+def cross(tiny_view: MapView) -> Layer:
+    return tiny_view.layer("grand_cross")
+
+
+def test_layer_of_a_table_draws_what_is_located_and_lists_the_rest(tiny_view: MapView) -> None:
+    parks = tiny_view.layer("parks")
+    assert parks.frame["feature_id"].tolist() == ["xz-park-001", "xz-park-002", "xz-park-004"]
+    assert parks.frame["symbol"].tolist() == ["badge", "badge", "point"]
+    assert parks.unlocated["feature_id"].tolist() == ["xz-park-003"]
+    assert parks.unlocated["citation"].str.contains("东风产业园").all()
+
+
+def test_layer_of_some_kinds_leaves_the_other_kinds_out(describer: Describer) -> None:
+    assert feature_rows(describer, "transport", ("rail",))["feature_id"].tolist() == ["xz-transport-001"]
+    assert len(feature_rows(describer, "transport")) == 3
+
+
+def test_kinds_that_no_row_has_give_an_empty_layer(describer: Describer) -> None:
+    assert feature_rows(describer, "transport", ("port",)).empty
+
+
+def test_components_of_one_theme_only(describer: Describer) -> None:
+    assert component_rows(describer, "town_group")["feature_id"].str.startswith("xz-s01").all()
+    assert len(component_rows(describer, "town_group")) == 4
+    assert component_rows(describer, "wellness").empty
+
+
+def test_line_of_a_structure_is_labelled_without_its_bracket_and_points_are_not(describer: Describer) -> None:
+    labels = component_rows(describer, "town_group").set_index("feature_id")["label"].to_dict()
+    assert labels == {"xz-s01-1": "", "xz-s01-2": "甲乙发展轴", "xz-s01-3": "乙丙发展轴", "xz-s01-4": ""}
+
+
+def test_core_is_drawn_larger_than_a_node(tiny_view: MapView, cross: Layer) -> None:
+    core = cross.frame.set_index("feature_id").loc["xz-s01-1"]
+    node = tiny_view.layer("industry_structure").frame.set_index("feature_id").loc["xz-s02-1"]
+    assert core["radius"] > node["radius"] > 0
+    assert (core["fill"], core["line"]) == ("#ffffff", palette.accent("population"))
+
+
+def test_axis_through_general_knowledge_is_dotted_the_other_dashed(cross: Layer) -> None:
+    dashes = cross.frame.set_index("feature_id")["dash"]
+    assert dashes["xz-s01-2"] == style.SCHEMATIC_DASH
+    assert dashes["xz-s01-3"] == style.GENERAL_DASH
+
+
+def test_zone_of_several_counties_is_a_see_through_area(tiny_view: MapView) -> None:
+    zone = tiny_view.layer("industry_structure").frame.set_index("feature_id").loc["xz-s02-2"]
+    assert (zone["symbol"], zone["area_codes"]) == ("fill", (BING, DING))
+    assert zone["fill_opacity"] < 0.3
+    assert zone["dash"]
+
+
+def test_legend_of_a_structure_has_an_entry_for_each_symbol_and_dash(tiny_view: MapView, cross: Layer) -> None:
+    t = Messages("zh")
+    assert [item.label for item in cross.legend] == [
+        t(key) for key in ("legend.structure_point", "legend.line_text", "legend.line_general")
+    ]
+    zones = tiny_view.layer("industry_structure").legend
+    assert [item.label for item in zones] == [t(key) for key in ("legend.structure_point", "legend.structure_area")]
+
+
+def test_structure_of_a_theme_that_the_city_does_not_have_is_empty(describer: Describer) -> None:
+    empty = structure_layer(describer, "wellness_structure", "tourism", "wellness")
+    assert (empty.drawn, len(empty.unlocated), empty.legend) == (0, 0, ())

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo import frames, paths
+from geo.errors import UnknownCityError
 from geo.frames import Frames
 from geo.paths import DataPaths
 from layers import compose
@@ -47,13 +48,21 @@ def load_view(loaded: Frames, language: Language) -> MapView:
 @st.cache_resource(show_spinner=False)
 def _cities(root: Path, stamp: str) -> dict[str, tuple[str, str]]:
     tables = frames.load_tables(DataPaths(root))
+    codes = frames.city_codes(tables)
+    if not codes:
+        msg = "数据包中没有可用的城市。"
+        raise UnknownCityError(msg, next((issue.message for issue in tables.issues), ""))
     areas = tables["areas"].set_index("area_code")
-    return {
-        code: (str(areas.loc[code, "name_zh"]), str(areas.loc[code, "name_en"])) for code in frames.city_codes(tables)
-    }
+    return {code: (str(areas.loc[code, "name_zh"]), str(areas.loc[code, "name_en"])) for code in codes}
 
 
 def load_cities() -> dict[str, tuple[str, str]]:
-    """City code to (Chinese name, English name), in the order of ``areas.csv``."""
+    """City code to (Chinese name, English name), in the order of ``areas.csv``.
+
+    Raises
+    ------
+    UnknownCityError
+        The package holds no city, for want of a table; the remedy names it.
+    """
     where = paths.from_environment()
     return _cities(where.root, _stamp(where))

@@ -16,15 +16,19 @@ from layers.render import folium as renderer
 components.declare_component("leaflet", path=str(renderer.leaflet_folder()))
 
 
-def show_map(view: MapView, selected: Selection | None, *, key: str, height: int) -> Selection | None:
+def marked(selected: Selection | None) -> str | None:
+    """The feature to mark on the map; a badge marks nothing."""
+    return f"{selected.layer}/{selected.id}" if selected is not None and selected.kind == "feature" else None
+
+
+def show_map(view: MapView, call: renderer.ShowLayers, *, key: str, height: int) -> Selection | None:
     """Draw a map and return what was clicked since the last run, if anything.
 
-    Panning and zooming send nothing back, so they never rerun the app. The
-    layers sit in the page once; a toggle only names the ones to show.
+    Panning and zooming send nothing back, so they never rerun the app. All
+    layers sit in the page once; ``call`` only names what to show.
     """
     group = folium.FeatureGroup()
-    marked = f"{selected.layer}/{selected.id}" if selected is not None and selected.kind == "feature" else None
-    group.add_child(renderer.ShowLayers(view.visible, marked))
+    group.add_child(call)
     value = st_folium(
         renderer.app_map(view),
         key=key,

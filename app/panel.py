@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     """Text from data made safe for Streamlit's Markdown: shown as written."""
     for mark in "\\`*_{}[]()#+-.!|~<>$:&":
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", " ")
+    return text.replace("\r", " ").replace("\n", " ")
 
 
 def _line(label: str, value: str, cited: str = "") -> None:
@@ -120,7 +120,8 @@ def show_panel(selection: Selection | None, frames: Frames, view: MapView, t: Me
         rows = layer.frame[inside & (layer.frame["symbol"] == "badge")]
         _listed(layer, rows, frames.county_name(selection.id, t.language), t)
         return
-    rows = layer.frame[layer.frame["feature_id"] == selection.id]
+    every = pd.concat([layer.frame, layer.unlocated])
+    rows = every[every["feature_id"] == selection.id]
     if rows.empty:
         st.warning(t("panel.gone", id=selection.id))
         return

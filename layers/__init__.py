@@ -1,5 +1,5 @@
 """Appearance and output: frames to layers, layers to maps and files. Opens no data file.
 
 Modules, lowest first: messages, model, palette, style, describe, features,
-catalog, compose, render, export.
+catalog, compose, filters, render, export.
 """

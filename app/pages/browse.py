@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from app import data, downloads, leaflet, panel, tree, webgl
+from app import data, downloads, filters, leaflet, panel, search, tree, webgl
 from app.choices import RENDERERS, Choices, Selection, from_query
 from app.guard import guarded
 from geo.frames import Frames
 from layers import catalog, compose
+from layers.filters import filter_view, hidden_ids, parse_filters
 from layers.messages import Messages
 from layers.model import MapView
+from layers.render.folium import ShowLayers
 
 MAP_HEIGHT = 640
 
@@ -21,8 +23,8 @@ def read_choices(cities: list[str]) -> Choices:
     )
 
 
-def _start(choices: Choices) -> None:
-    """Fill the session from the URL once per visit."""
+def start(choices: Choices) -> None:
+    """Fill the session from the URL once per visit, before anything rewrites the URL."""
     if "started" in st.session_state:
         return
     st.session_state["started"] = True
@@ -32,14 +34,30 @@ def _start(choices: Choices) -> None:
     st.session_state[tree.TICKED] = list(choices.layers)
 
 
-def _map(view: MapView, renderer: str, t: Messages) -> Selection | None:
+def _start_filters(loaded: Frames) -> None:
+    """Fill the filters from the URL once per visit, when the city's codes are known."""
+    if "filters-started" in st.session_state:
+        return
+    st.session_state["filters-started"] = True
+    kept, unknown = parse_filters(st.query_params.get("filter", ""), filters.known_codes(loaded))
+    for name, codes in kept.kept.items():
+        st.session_state[filters.filter_key(name)] = list(codes)
+    st.session_state["unknown"] = (*st.session_state["unknown"], *(f"filter={part}" for part in unknown))
+
+
+def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> Selection | None:
+    """Draw the map: all that is shown before filtering, and the filtered view of it."""
     if renderer == "pydeck":
         clicked = webgl.show_deck(view, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
         return clicked
     selected = st.session_state["selection"]
-    return leaflet.show_map(view, selected, key=f"map-{view.city_code}-{t.language}-{view.version}", height=MAP_HEIGHT)
+    key = f"map-{view.city_code}-{t.language}-{view.version}"
+    call = ShowLayers(
+        view.visible, leaflet.marked(selected), st.session_state.get(search.FLY, 0), hidden_ids(shown, view)
+    )
+    return leaflet.show_map(shown, call, key=key, height=MAP_HEIGHT)
 
 
 def _below(loaded: Frames, view: MapView, t: Messages) -> None:
@@ -85,26 +103,32 @@ def show() -> None:
     cities = data.load_cities()
     choices = read_choices(list(cities))
     t = Messages(choices.language)
-    _start(choices)
+    start(choices)
     loaded = data.load_frames(choices.city)
+    _start_filters(loaded)
     whole = data.load_view(loaded, choices.language)
     visible = tree.ticked(whole)
-    view = compose.show(whole, visible)
+    shown = compose.show(whole, visible)
+    chosen = filters.chosen(loaded)
+    view = filter_view(shown, chosen)
     _notices(loaded, t)
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
-        clicked = _map(view, st.session_state["renderer"], t)
+        clicked = _map(shown, view, st.session_state["renderer"], t)
         if clicked is not None:
             st.session_state["selection"] = clicked
     with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):
         panel.show_panel(st.session_state["selection"], loaded, view, t)
     with st.sidebar:
+        search.show_search(loaded, whole, t)
+        filters.show_filters(loaded, shown, view, t)
         tree.show_tree(whole, t)
         st.segmented_control(
             t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
         )
     _below(loaded, view, t)
     now = Choices(choices.city, choices.language, st.session_state["renderer"], visible, st.session_state["selection"])
-    if st.query_params.to_dict() != now.to_query():
-        st.query_params.from_dict(now.to_query())
+    query = now.to_query() | ({"filter": chosen.to_text()} if chosen else {})
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)

@@ -70,18 +70,34 @@ class AtlasLayers(MacroElement):
 
 
 class ShowLayers(MacroElement):
-    """A call that shows exactly the named layers of a map that is already there."""
+    """A call that tells a map that is already there what to show.
+
+    Parameters
+    ----------
+    layer_ids
+        Layers to show, and no others.
+    selected
+        Feature to mark, as ``layer/id``.
+    fly
+        A new number moves the map to the marked feature.
+    hidden
+        Ids of features that a filter takes away.
+    """
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "window.atlas.show({{ this.ids }}); window.atlas.select({{ this.selected }});"
+        "window.atlas.hide({{ this.hidden }}); window.atlas.show({{ this.ids }});"
+        " window.atlas.select({{ this.selected }}, {{ this.fly }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, layer_ids: Collection[str], selected: str | None = None) -> None:
+    def __init__(
+        self, layer_ids: Collection[str], selected: str | None = None, fly: int = 0, hidden: Collection[str] = ()
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ShowLayers"
         self.ids, self.selected = to_script_json(list(layer_ids)), to_script_json(selected)
+        self.fly, self.hidden = int(fly), to_script_json(list(hidden))
 
 
 MapClass = TypeVar("MapClass", bound=AtlasMap)

@@ -70,7 +70,7 @@ def test_a_toggle_keeps_the_map_and_panning_never_reruns(page: Page, app_url: st
     page.wait_for_timeout(800)
     assert "sel=" not in page.url
     page.locator(".st-key-theme-industry").get_by_text("产业与园区").click()
-    page.get_by_text("工业布局（一核两廊三点）").click()
+    page.get_by_text("工业空间布局（一核两廊三点）").click()
     expect(frame.locator("path[data-layer=industry_structure]")).to_have_count(6)
     same, zoom = frame.locator("body").evaluate("() => [window.sameMap, window.atlas.map.getZoom()]")
     assert same == 1
@@ -169,3 +169,34 @@ def test_the_downloaded_page_shows_the_same_from_disk(
     expect(disk.locator("button.atlas-badge")).to_have_count(0)
     assert outside == []
     assert errors == []
+
+
+def test_search_finds_an_alias_switches_the_layer_on_and_flies_to_it(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=")
+    before = frame.locator("body").evaluate("() => window.atlas.map.getZoom()")
+    page.locator(".st-key-search input").fill("东波水库")
+    page.get_by_role("option").filter(has_text="青龙口水库").click()
+    expect(page.get_by_role("heading", name="苏仙青龙口水库")).to_be_visible()
+    expect(frame.locator("button.atlas-badge[data-layer=water]").first).to_be_visible()
+    assert frame.locator("body").evaluate("() => window.atlas.map.getZoom()") > before
+
+
+def test_search_finds_what_is_not_on_the_map(page: Page, app_url: str) -> None:
+    open_app(page, app_url, "?layers=")
+    page.locator(".st-key-search input").fill("东河组团")
+    page.get_by_role("option").filter(has_text="东河组团").click()
+    expect(page.get_by_role("heading", name="东河组团")).to_be_visible()
+    assert "新型工业" in panel(page)
+
+
+def test_a_filter_leaves_only_what_it_keeps_and_says_so(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=parks,town_axes&filter=county~431021.status~building")
+    badges = frame.locator("button.atlas-badge[data-layer=parks]")
+    expect(badges).to_have_count(1)
+    assert badges.get_attribute("data-county") == "431021"
+    said = page.get_by_text("已开图层中显示").first
+    expect(said).to_contain_text("县市区 桂阳县；状态 新建或在建")
+    expect(frame.locator("path[data-layer=town_axes][data-id='cz-s06-05']")).to_have_count(0)
+    page.get_by_role("button", name="清除筛选").click()
+    expect(badges).to_have_count(COUNTIES)
+    assert "filter=" not in page.url

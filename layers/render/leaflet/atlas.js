@@ -81,6 +81,7 @@
     this.groups = {};
     this.paths = {};
     this.tags = [];
+    this.hidden = {};
     this.visible = [];
     this.selected = null;
     this.anchors = {};
@@ -246,12 +247,30 @@
     var self = this;
     var panes = { fill: "atlas-areas", line: "atlas-lines", point: "atlas-points" };
     var group = L.layerGroup();
-    layer.features.forEach(function (f) {
+    this.kept(layer).forEach(function (f) {
       var style = self.data.styles[f.s];
       if (style.symbol !== "badge") group.addLayer(self.shape(f, layer.id, panes[style.symbol]));
     });
     this.groups[layer.id] = group;
     return group;
+  };
+
+  /* Leave these features out until told otherwise. */
+  Atlas.prototype.hide = function (ids) {
+    var text = ids.join(" ");
+    if (text === (this.hiddenText || "")) return;
+    this.hiddenText = text;
+    this.hidden = {};
+    var self = this;
+    ids.forEach(function (id) { self.hidden[id] = true; });
+    Object.keys(this.groups).forEach(function (id) { self.groups[id].remove(); });
+    this.groups = {};
+  };
+
+  /* The features of a layer that no filter takes away. */
+  Atlas.prototype.kept = function (layer) {
+    var hidden = this.hidden;
+    return layer.features.filter(function (f) { return !hidden[f.id]; });
   };
 
   /* Show exactly these layers, in the order of the payload. */
@@ -289,7 +308,7 @@
     this.visible.forEach(function (layer) {
       var counts = {};
       var style = null;
-      layer.features.forEach(function (f) {
+      self.kept(layer).forEach(function (f) {
         var s = self.data.styles[f.s];
         if (s.symbol !== "badge") return;
         style = s;
@@ -329,14 +348,36 @@
     });
   };
 
-  Atlas.prototype.select = function (key) {
+  /* Mark a feature ("layer/id"); a new number in fly also moves the map to it, or to its county. */
+  Atlas.prototype.select = function (key, fly) {
     var old = this.selected;
+    if (key && fly && fly !== this.flown) {
+      this.flown = fly;
+      this.flyTo(key);
+    }
     this.selected = key;
     var self = this;
     [old, key].forEach(function (k) {
       var entry = k && self.paths[k];
       if (entry) self.restyle(entry.layer, entry.style, k);
       if (entry && k === key) entry.layer.bringToFront();
+    });
+  };
+
+  Atlas.prototype.flyTo = function (key) {
+    var entry = this.paths[key];
+    var bounds = entry && entry.layer.getBounds();
+    if (bounds && bounds.isValid()) {
+      this.map.fitBounds(bounds, { maxZoom: 10, padding: [60, 60], animate: false });
+      return;
+    }
+    var all = [this.data.counties].concat(this.data.layers);
+    var self = this;
+    all.forEach(function (layer) {
+      layer.features.forEach(function (f) {
+        var anchor = layer.id + "/" + f.id === key && self.anchors[f.c[0]];
+        if (anchor) self.map.setView([anchor.at[1], anchor.at[0]], 10, { animate: false });
+      });
     });
   };
 
@@ -460,7 +501,7 @@
     var several = this.visible.filter(function (l) { return self.hasBadges(l); }).length > 1;
     [data.counties].concat(this.visible).forEach(function (layer) {
       var part = node("section", "");
-      var counts = layer === data.counties ? "" : words["page.drawn"] + " " + layer.drawn +
+      var counts = layer === data.counties ? "" : words["page.drawn"] + " " + self.kept(layer).length +
         (layer.missing ? " · " + words["page.unlocated"] + " " + layer.missing : "");
       part.appendChild(node("h4", "", layer.n));
       if (counts) part.appendChild(node("p", "atlas-hint", counts));

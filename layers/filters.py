@@ -1,0 +1,103 @@
+"""Filters over the rows of layers: county, sector, status, document, accuracy.
+
+A filter on something that a layer's rows do not have (structures have no
+status) leaves that layer as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from layers.model import Layer, MapView
+
+COLUMNS = {
+    "county": "area_codes",
+    "sector": "sector_code",
+    "status": "status_code",
+    "source": "source_id",
+    "accuracy": "accuracy_code",
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is kept; a dimension that is not named keeps everything.
+
+    Parameters
+    ----------
+    kept
+        Dimension (a key of :data:`COLUMNS`) to the codes that are kept.
+    """
+
+    kept: Mapping[str, tuple[str, ...]]
+
+    def __bool__(self) -> bool:
+        return any(self.kept.values())
+
+    def to_text(self) -> str:
+        """As it stands in the URL: ``county~431021~431081.status~building``."""
+        return ".".join("~".join((name, *codes)) for name, codes in self.kept.items() if codes)
+
+
+def parse_filters(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[Filters, tuple[str, ...]]:
+    """Filters from the URL, and the parts that are unknown.
+
+    Parameters
+    ----------
+    text
+        Output of :meth:`Filters.to_text`, or anything.
+    known
+        Dimension to the codes that exist.
+    """
+    kept: dict[str, tuple[str, ...]] = {}
+    unknown = []
+    for part in text.split("."):
+        name, *codes = part.split("~")
+        if not part:
+            continue
+        if name not in known:
+            unknown.append(part)
+            continue
+        kept[name] = tuple(code for code in codes if code in known[name])
+        unknown += [f"{name}~{code}" for code in codes if code not in known[name]]
+    return Filters(kept), tuple(unknown)
+
+
+def keeps(frame: pd.DataFrame, filters: Filters) -> pd.Series:
+    """True for each row that the filters keep."""
+    kept = pd.Series(data=True, index=frame.index)
+    for name, codes in filters.kept.items():
+        column = COLUMNS[name]
+        if not codes or column not in frame.columns:
+            continue
+        if name == "county":
+            kept &= frame[column].map(lambda own, wanted=frozenset(codes): not wanted.isdisjoint(own)).astype(bool)
+        else:
+            kept &= frame[column].isin(codes)
+    return kept
+
+
+def filter_layer(layer: Layer, filters: Filters) -> Layer:
+    """The layer with only the rows that are kept, drawn and not mapped."""
+    return replace(
+        layer,
+        frame=layer.frame[keeps(layer.frame, filters)],
+        unlocated=layer.unlocated[keeps(layer.unlocated, filters)],
+    )
+
+
+def filter_view(view: MapView, filters: Filters) -> MapView:
+    """The map with every layer filtered; the counties and the water stay."""
+    if not filters:
+        return view
+    return replace(view, layers=tuple(filter_layer(layer, filters) for layer in view.layers))
+
+
+def hidden_ids(whole: MapView, filtered: MapView) -> list[str]:
+    """Ids of the drawn features of visible layers that a filter takes away."""
+    gone: list[str] = []
+    for layer in filtered.shown():
+        kept = set(layer.frame["feature_id"])
+        gone += [feature_id for feature_id in whole.layer(layer.layer_id).frame["feature_id"] if feature_id not in kept]
+    return gone

@@ -1,6 +1,7 @@
 """What a planner does in the app, in a browser that can reach nothing but the app."""
 
 import json
+import re
 from pathlib import Path
 
 import pyogrio
@@ -42,7 +43,7 @@ def test_clicking_a_county_shows_its_target_with_the_source(page: Page, app_url:
     assert "29103" in text
     industries = ["有色金属(铅锌)", "家居智造", "新材料", "商贸物流", "电子信息", "文化旅游", "优质农产品"]
     assert [text.index(name) for name in industries] == sorted(text.index(name) for name in industries)
-    assert "sel=feature" in page.url
+    expect(page).to_have_url(re.compile("sel=feature"))
 
 
 def test_the_joint_target_is_shown_as_joint_in_both_districts(page: Page, app_url: str) -> None:
@@ -75,7 +76,7 @@ def test_a_toggle_keeps_the_map_and_panning_never_reruns(page: Page, app_url: st
     same, zoom = frame.locator("body").evaluate("() => [window.sameMap, window.atlas.map.getZoom()]")
     assert same == 1
     assert zoom == 9
-    assert "industry_structure" in page.url
+    expect(page).to_have_url(re.compile("industry_structure"))
 
 
 def test_schematic_lines_are_dashed_and_general_knowledge_is_dotted(page: Page, app_url: str) -> None:
@@ -199,4 +200,4 @@ def test_a_filter_leaves_only_what_it_keeps_and_says_so(page: Page, app_url: str
     expect(frame.locator("path[data-layer=town_axes][data-id='cz-s06-05']")).to_have_count(0)
     page.get_by_role("button", name="清除筛选").click()
     expect(badges).to_have_count(COUNTIES)
-    assert "filter=" not in page.url
+    expect(page).not_to_have_url(re.compile("filter="))

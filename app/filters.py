@@ -66,7 +66,13 @@ def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> 
                 st.session_state[filter_key(name)] = [
                     code for code in st.session_state.get(filter_key(name), []) if code in codes
                 ]
-                st.multiselect(t(f"filter.{name}"), codes, key=filter_key(name), format_func=words.__getitem__)
+                st.multiselect(
+                    t(f"filter.{name}"),
+                    codes,
+                    key=filter_key(name),
+                    format_func=words.__getitem__,
+                    placeholder=t("filter.any"),
+                )
     if not filters:
         return
     said = []

@@ -28,6 +28,11 @@ class DataPaths:
         return self.root / "datapackage.json"
 
     @property
+    def notices(self) -> tuple[Path, ...]:
+        """What says whose the data is: the notice of the program and that of the boundaries."""
+        return (ROOT / "NOTICE", self.boundaries / "NOTICE")
+
+    @property
     def boundaries(self) -> Path:
         """Folder of the shipped boundary files."""
         return self.root / "boundaries"

@@ -101,6 +101,11 @@ def package_files(paths: DataPaths) -> dict[str, bytes]:
         raise MissingFileError(msg, "从版本库恢复该文件。") from error
 
 
+def notices(paths: DataPaths) -> dict[str, bytes]:
+    """Texts on rights that go along with the data, by path; those that are there."""
+    return {name: path.read_bytes() for name, path in paths.notices.items() if path.is_file()}
+
+
 def _load_boundaries(paths: DataPaths, data: Tables, city_code: str) -> Boundaries:
     """Shipped boundaries, or the user's; a refused user file falls back with an issue."""
     areas = data["areas"]

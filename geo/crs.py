@@ -18,6 +18,8 @@ STORAGE = "EPSG:4326"
 CGCS2000 = "EPSG:4490"
 REACH = 2.25  # degrees from the central meridian
 GEOD = Geod(ellps="WGS84")
+MERIDIANS = range(75, 136, 3)  # central meridians of the 3-degree belts of China
+_PLAIN, _ZONED = 4534, 4513  # EPSG codes of the belt of 75°E without and with zone number
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -48,13 +50,42 @@ def belt(longitudes: npt.ArrayLike) -> str:
     values = np.asarray(longitudes, dtype=float)
     west, east = float(np.nanmin(values)), float(np.nanmax(values))
     meridian = round((west + east) / 2 / 3) * 3
-    if not 75 <= meridian <= 135:
+    if meridian not in MERIDIANS:
         msg = f"经度 {west:.3f}–{east:.3f} 不在 3 度带（中央经线 75°–135°E）的范围内。"
         raise CRSError(msg, "检查坐标是否为经度在前，或改用 EPSG:4490。")
+    check_reach(values, meridian)
+    return f"EPSG:{_PLAIN + (meridian - 75) // 3}"
+
+
+def check_reach(longitudes: npt.ArrayLike, meridian: int) -> None:
+    """Refuse longitudes that a 3-degree belt cannot hold.
+
+    Raises
+    ------
+    CRSError
+        The data reaches more than 2.25° from the central meridian.
+    """
+    values = np.asarray(longitudes, dtype=float)
+    west, east = float(np.nanmin(values)), float(np.nanmax(values))
     if west < meridian - REACH or east > meridian + REACH:
         msg = f"经度 {west:.3f}–{east:.3f} 超出中央经线 {meridian}°E 的 3 度带。"
         raise CRSError(msg, "分带输出，或改用 EPSG:4490。")
-    return f"EPSG:{4534 + (meridian - 75) // 3}"
+
+
+def zoned(code: str) -> str:
+    """The belt with zone number that has the same central meridian: ``EPSG:4526`` for ``EPSG:4547``."""
+    return f"EPSG:{int(code.removeprefix('EPSG:')) - _PLAIN + _ZONED}"
+
+
+def meridian_of(code: str) -> int | None:
+    """Central meridian of a 3-degree CGCS2000 belt, with or without zone number; None for any other code."""
+    digits = code.removeprefix("EPSG:")
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    for first in (_PLAIN, _ZONED):
+        if 0 <= int(digits) - first < len(MERIDIANS):
+            return MERIDIANS[int(digits) - first]
+    return None
 
 
 def local(bounds: npt.ArrayLike) -> str:

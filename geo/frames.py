@@ -10,7 +10,7 @@ import pandas as pd
 from geo import backdrop, boundaries, checks, locate, tables
 from geo.boundaries import Boundaries
 from geo.crs import STORAGE
-from geo.errors import BoundaryError, BoundaryMismatchError, DataError, UnknownCityError
+from geo.errors import BoundaryError, BoundaryMismatchError, DataError, MissingFileError, UnknownCityError
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
 from geo.schema import read_package
@@ -86,6 +86,27 @@ def city_codes(data: Tables) -> list[str]:
 def load_tables(paths: DataPaths) -> Tables:
     """Read and check every table; see :mod:`geo.tables`."""
     return tables.read_tables(paths.root, read_package(paths.package))
+
+
+def package_files(paths: DataPaths) -> dict[str, bytes]:
+    """The descriptor and every table of a data package as they lie on disk, by path, to be handed on.
+
+    Raises
+    ------
+    MissingFileError
+        A file of the package is not there.
+    """
+    names = [paths.package.name, *(resource.path for resource in read_package(paths.package).resources)]
+    try:
+        return {name: (paths.root / name).read_bytes() for name in names}
+    except FileNotFoundError as error:
+        msg = f"数据包缺少文件 {error.filename}。"
+        raise MissingFileError(msg, "从版本库恢复该文件。") from error
+
+
+def notices(paths: DataPaths) -> dict[str, bytes]:
+    """Texts on rights that go along with the data, by path; those that are there."""
+    return {name: path.read_bytes() for name, path in paths.notices.items() if path.is_file()}
 
 
 def _load_boundaries(paths: DataPaths, data: Tables, city_code: str) -> Boundaries:

@@ -28,6 +28,11 @@ class DataPaths:
         return self.root / "datapackage.json"
 
     @property
+    def notices(self) -> dict[str, Path]:
+        """What says whose the data is, by the place it takes in an export."""
+        return {"NOTICE": ROOT / "NOTICE", "boundaries/NOTICE": self.boundaries / "NOTICE"}
+
+    @property
     def boundaries(self) -> Path:
         """Folder of the shipped boundary files."""
         return self.root / "boundaries"

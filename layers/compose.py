@@ -9,7 +9,7 @@ from geo.frames import Frames
 from layers import backdrop, catalog
 from layers.describe import Describer
 from layers.messages import Messages
-from layers.model import Anchor, MapView
+from layers.model import Anchor, MapView, Source
 
 PAGE_WORDS = (
     "page.layers", "page.legend", "page.source", "page.north",
@@ -47,6 +47,22 @@ def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def sources(frames: Frames, t: Messages) -> tuple[Source, ...]:
+    """The documents of the package, with their full title in the language of the page."""
+    return tuple(
+        Source(
+            source_id=row["source_id"],
+            title=row[f"title_{t.language}"],
+            issuer=row["issuer_zh"],
+            issued_date=row["issued_date"],
+            period=row["period"],
+            sha256=row["sha256"],
+            note=row["note"],
+        )
+        for row in frames.tables["sources"].to_dict("records")
+    )
+
+
 def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFAULT_VISIBLE) -> MapView:
     """The map of a city with all its layers, some of them shown.
 
@@ -81,6 +97,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         notes=notes(frames, t),
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
+        sources=sources(frames, t),
     )
 
 

@@ -144,6 +144,19 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A document that rows cite, as an export lists it."""
+
+    source_id: str
+    title: str
+    issuer: str
+    issued_date: str
+    period: str
+    sha256: str
+    note: str
+
+
+@dataclass(frozen=True)
 class MapView:
     """A whole map: what every renderer and exporter is given.
 
@@ -171,6 +184,8 @@ class MapView:
         Version of the data package.
     words
         Fixed words of the page, by key, in its language.
+    sources
+        Documents that the rows may cite.
     """
 
     city_code: str
@@ -185,6 +200,7 @@ class MapView:
     notes: tuple[str, ...]
     version: str
     words: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """One layer by its id.

@@ -1,14 +1,21 @@
-"""The attribute table of a layer as every vector format writes it."""
+"""The attribute table of a layer as every format writes it, and what a file is asked to hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
 
-from layers.model import Layer, MapView
+from layers.export.reference import WGS84, Reference, project
+from layers.messages import Messages
+from layers.model import Layer, MapView, Source
+from layers.style import geometry_kind
 
 COLUMNS = [
     "feature_id", "name", "layer", "accuracy_code", "basis_code", "area_codes",
     "facts", "citation", "source_id", "section", "char_offset", "key", "data_version", "note",
 ]  # fmt: skip
+KINDS = ("point", "line", "area", "unlocated")
 
 
 def export_frame(layer: Layer, view: MapView) -> gpd.GeoDataFrame:
@@ -42,3 +49,82 @@ def export_frame(layer: Layer, view: MapView) -> gpd.GeoDataFrame:
     table = pd.DataFrame(columns, index=frame.index)[COLUMNS]
     shapes = frame.get("geometry")
     return gpd.GeoDataFrame(table, geometry=shapes, crs=layer.frame.crs)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a file is asked to hold.
+
+    Parameters
+    ----------
+    view
+        The map that the layers belong to.
+    layers
+        The layers to write, in this order.
+    t
+        Words of the language wanted.
+    reference
+        The reference system, resolved for these layers.
+    encoding
+        ``UTF-8`` or ``GBK``; only the Shapefile asks.
+    where
+        The filter that was applied, in words; empty for everything.
+    """
+
+    view: MapView
+    layers: tuple[Layer, ...]
+    t: Messages
+    reference: Reference = WGS84
+    encoding: str = "UTF-8"
+    where: str = ""
+
+    def alone(self, layer: Layer) -> "Request":
+        """The same request for one of its layers."""
+        return replace(self, layers=(layer,))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes of the map, with the filter and a reference system other than WGS 84 named."""
+        lines = list(self.view.notes)
+        if self.where:
+            lines.append(self.t("export.where", words=self.where))
+        if self.reference.shifted:
+            lines.append(self.t("export.shifted", code=self.reference.code))
+        elif self.reference != WGS84:
+            lines.append(self.t("export.crs", code=self.reference.code))
+        return tuple(lines)
+
+    def frame(self, layer: Layer) -> gpd.GeoDataFrame:
+        """Rows of a layer in the reference system asked for; GCJ-02 is a column of its own as well."""
+        rows = export_frame(layer, self.view)
+        rows["note"] = " ｜ ".join(self.notes)
+        if self.reference.shifted:
+            rows.insert(len(COLUMNS), "crs", self.reference.code)
+        return project(rows, self.reference)
+
+    def cited(self) -> tuple[Source, ...]:
+        """The documents that the rows cite."""
+        known: set[str] = set()
+        for layer in self.layers:
+            known |= set(layer.frame["source_id"]) | set(layer.unlocated.get("source_id", ()))
+        return tuple(source for source in self.view.sources if source.source_id in known)
+
+
+def parts(frame: gpd.GeoDataFrame) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """Rows of a frame by kind of geometry: ``point``, ``line``, ``area``, ``unlocated``.
+
+    For formats that hold one kind in a table, in the order of :data:`KINDS`
+    and with row labels kept.
+    """
+    kinds = frame.geometry.map(geometry_kind).where(frame.geometry.notna(), "unlocated")
+    for kind in KINDS:
+        if (kinds == kind).any():
+            yield kind, frame[kinds == kind]
+
+
+def notice(request: Request) -> str:
+    """Lines that go along with a file: what it is, its notes, the documents cited."""
+    lines = [request.view.title, *request.notes, ""]
+    lines += [f"{layer.title}: {layer.drawn}/{layer.drawn + len(layer.unlocated)}" for layer in request.layers]
+    lines += ["", *(f"{s.source_id}: {s.title}. {s.issuer}, {s.issued_date}" for s in request.cited())]
+    return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from app import geometry as imports
 from geo import checks, citations, frames, frykit, paths
 from geo.errors import AtlasError
 from geo.issues import Issue, Severity
@@ -140,3 +141,51 @@ def rebuild() -> None:
     data = frames.load_tables(where)
     for path in frykit.rebuild(data["areas"], where.boundaries, frames.city_codes(data)):
         click.echo(str(path))
+
+
+@main.group()
+def geometry() -> None:
+    """Real geometry of the user's own: OpenStreetMap, GeoNames or a table of places."""
+
+
+@geometry.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--city", help="City code; the first city of the data by default.")
+@click.option("--dry-run", is_flag=True, help="Report only, write nothing.")
+@_in_words
+def geometry_import(file: Path, city: str | None, *, dry_run: bool) -> None:
+    """Match FILE to the plan and use what is better known than what there is."""
+    imports.import_file(file, city, dry_run=dry_run)
+
+
+@geometry.command("list")
+@_in_words
+def geometry_list() -> None:
+    """Print the imports in force and the choices made."""
+    imports.list_imports()
+
+
+@geometry.command("remove")
+@click.argument("import_id")
+@_in_words
+def geometry_remove(import_id: str) -> None:
+    """Take an import away; what it replaced is as before."""
+    imports.remove(import_id)
+
+
+@geometry.command("choose")
+@click.argument("feature_id")
+@click.argument("element_id", default="")
+@click.option("--forget", is_flag=True, help="Take the choice back.")
+@_in_words
+def geometry_choose(feature_id: str, element_id: str, *, forget: bool) -> None:
+    """Settle an ambiguous feature by one of the candidates that the report lists."""
+    imports.choose(feature_id, element_id, forget=forget)
+
+
+@geometry.command("report")
+@click.argument("import_id")
+@_in_words
+def geometry_report(import_id: str) -> None:
+    """Print the report of an import as CSV."""
+    imports.report(import_id)

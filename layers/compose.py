@@ -42,7 +42,8 @@ def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
         boundary = package.boundary_zh if t.language == "zh" else package.boundary_en
     else:
         boundary = t("note.own_boundary", name=frames.boundary_origin)
-    lines = (t("note.review"), boundary, t("note.points"), t("note.version", version=frames.version))
+    brought = (t("note.geometry", credit=credit) for credit in frames.geometry_credits)
+    lines = (t("note.review"), boundary, t("note.points"), *brought, t("note.version", version=frames.version))
     return tuple(line for line in lines if line)
 
 

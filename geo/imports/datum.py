@@ -16,8 +16,8 @@ NEAR_BORDER_M = 500.0
 ENOUGH = 3  # places that must agree before a shift is believed
 
 
-def _within(frame: gpd.GeoDataFrame, bounds: Bounds) -> pd.Series:
-    return frame.geometry.intersects(shapely.box(*bounds))
+def _within(frame: gpd.GeoDataFrame, bounds: Bounds) -> bool:
+    return bool(frame.geometry.intersects(shapely.box(*bounds)).any())
 
 
 def check_region(frame: gpd.GeoDataFrame, bounds: Bounds, name: str) -> None:
@@ -30,7 +30,7 @@ def check_region(frame: gpd.GeoDataFrame, bounds: Bounds, name: str) -> None:
     WrongRegionError
         Nothing lies there either way.
     """
-    if len(frame) and _within(frame, bounds).any():
+    if len(frame) and _within(frame, bounds):
         return
     west, south, east, north = bounds
     if len(frame):
@@ -126,6 +126,7 @@ def outside_county(
         if distance > NEAR_BORDER_M:
             bad.append(index)
             row = frame.loc[index]
-            message = f"“{row['name']}”写明在{names[code]}，坐标却在其外 {distance / 1000:.1f} 公里，未使用；请核对坐标或县市区。"
+            far = f"写明在{names[code]}，坐标却在其外 {distance / 1000:.1f} 公里"
+            message = f"“{row['name']}”{far}，未使用；请核对坐标或县市区。"
             issues.append(Issue(name, str(row["element_id"]), "geometry", "wrong-county", Severity.WARNING, message))
     return frame.drop(index=bad), issues

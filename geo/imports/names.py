@@ -32,6 +32,7 @@ SUFFIXES = {
     "power": ("电厂", "发电厂", "电站", "水电站", "水电厂", "变电站", "抽水蓄能电站"),
     "port": ("港", "港区", "港口"),
 }  # fmt: skip
+SUFFIXES["settlement"] = SUFFIXES["town"] + SUFFIXES["village"]
 _DIFFER = {"industrial", "station", "power"}  # here the suffix tells two things apart: it is exchanged with care
 
 # What a plan does to a thing, after the name of the thing itself.

@@ -123,7 +123,7 @@ def _graph(lines: list[BaseGeometry]) -> tuple[np.ndarray, dict[int, list[tuple[
                 join(a, b, float(length))
     vertices = np.array(list(index))
     loose = sorted(ends)
-    tree = shapely.STRtree(shapely.points(vertices))
+    tree = shapely.STRtree([shapely.Point(vertex) for vertex in vertices])
     for end in loose:
         for other in tree.query(shapely.Point(vertices[end]), predicate="dwithin", distance=4 * SAME_LINE_M):
             if int(other) != end:
@@ -132,7 +132,22 @@ def _graph(lines: list[BaseGeometry]) -> tuple[np.ndarray, dict[int, list[tuple[
     return vertices, edges
 
 
-def stretch(shape: BaseGeometry, start: shapely.Point, end: shapely.Point) -> BaseGeometry | None:
+def _shortest(edges: dict[int, list[tuple[int, float]]], start: int, end: int) -> dict[int, int]:
+    """For each vertex reached, the one before it on the shortest way from the start."""
+    best, came = {start: 0.0}, {start: start}
+    queue = [(0.0, start)]
+    while queue:
+        length, here = heapq.heappop(queue)
+        if here == end:
+            break
+        for other, step in edges.get(here, []) if length <= best[here] else []:
+            if length + step < best.get(other, float("inf")):
+                best[other], came[other] = length + step, here
+                heapq.heappush(queue, (length + step, other))
+    return came
+
+
+def stretch(shape: BaseGeometry, start: BaseGeometry, end: BaseGeometry) -> BaseGeometry | None:
     """The part of a road between two places: its shortest way; None if they are not on it. Metres."""
     lines = lines_of(shape)
     if not lines:
@@ -140,22 +155,11 @@ def stretch(shape: BaseGeometry, start: shapely.Point, end: shapely.Point) -> Ba
     vertices, edges = _graph(lines)
     at = []
     for place in (start, end):
-        distances = np.hypot(*(vertices - np.array([place.x, place.y])).T)
+        distances = np.hypot(*(vertices - shapely.get_coordinates(place)[0]).T)
         if distances.min() > REACH_M:
             return None
         at.append(int(distances.argmin()))
-    best, came = {at[0]: 0.0}, {at[0]: at[0]}
-    queue = [(0.0, at[0])]
-    while queue:
-        length, here = heapq.heappop(queue)
-        if here == at[1]:
-            break
-        if length > best[here]:
-            continue
-        for other, step in edges.get(here, []):
-            if length + step < best.get(other, float("inf")):
-                best[other], came[other] = length + step, here
-                heapq.heappush(queue, (length + step, other))
+    came = _shortest(edges, at[0], at[1])
     if at[1] not in came or at[0] == at[1]:
         return None
     path = [at[1]]

@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyogrio
@@ -141,6 +142,12 @@ def _check_whole(path: Path) -> None:
                 raise DamagedFileError(msg, "多半是下载中断，请重新下载；原有位置不变。")
 
 
+def _raw(path: Path, layer: str, bounds: Bounds, where: str, configuration: Path, indexing: str) -> Any:  # noqa: ANN401 - pyogrio has no types
+    return pyogrio.raw.read(
+        path, layer=layer, bbox=bounds, where=where, CONFIG_FILE=str(configuration), USE_CUSTOM_INDEXING=indexing
+    )
+
+
 def _read_layer(path: Path, layer: str, bounds: Bounds, configuration: Path) -> Iterator[tuple[dict[str, str], object]]:
     """Tags and geometry (None if GEOS cannot make it) of the rows of one layer."""
     where = " AND ".join(part for part in (_NAMED, _WHERE.get(layer, "")) if part)
@@ -148,9 +155,13 @@ def _read_layer(path: Path, layer: str, bounds: Bounds, configuration: Path) -> 
         # What GDAL cannot make into polygons is reported row by row by the caller.
         warnings.filterwarnings("ignore", message="organizePolygons")
         warnings.filterwarnings("ignore", message="Non closed ring")
-        meta, _, shapes, columns = pyogrio.raw.read(
-            path, layer=layer, bbox=bounds, where=where, CONFIG_FILE=str(configuration), USE_CUSTOM_INDEXING="YES"
-        )
+        try:
+            meta, _, shapes, columns = _raw(path, layer, bounds, where, configuration, "YES")
+        except pyogrio.errors.FeatureError as error:
+            if "increasing" not in str(error):
+                raise
+            # Nodes not in the order of their ids, as editors save them: GDAL's general index, which is slower.
+            meta, _, shapes, columns = _raw(path, layer, bounds, where, configuration, "NO")
     names = list(meta["fields"])
     for shape, *values in zip(shapely.from_wkb(shapes, on_invalid="ignore"), *columns, strict=True):
         yield {name: str(value) for name, value in zip(names, values, strict=True) if value is not None}, shape

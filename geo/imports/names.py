@@ -67,7 +67,8 @@ class Form:
 
 def normalise(name: str) -> str:
     """Half width, no brackets with content, no spaces, quotes or dots."""
-    return _NOISE.sub("", _BRACKETS.sub("", unicodedata.normalize("NFKC", name))).upper()
+    plain = _NOISE.sub("", _BRACKETS.sub("", unicodedata.normalize("NFKC", name)))
+    return unicodedata.normalize("NFKC", plain.upper())
 
 
 def core(name: str, class_code: str) -> str:

@@ -70,7 +70,7 @@ def traps() -> Extract:
     x.way(
         101, line((113.06, 26.20), (113.04, 25.80), 60), highway="motorway", ref="G4", name="京港澳高速", oneway="yes"
     )
-    x.way(102, line((113.04, 25.80), (112.98, 25.20), 90), highway="motorway", ref="G4;G76", name="京港澳高速")
+    x.way(102, line((113.04, 25.80), (112.99, 25.36), 60), highway="motorway", ref="G4;G76", name="京港澳高速")
     x.way(103, line((113.0403, 25.80), (113.0603, 26.20), 60), highway="motorway", ref="G4", oneway="yes")
     # S346: two roads of one number in different counties that do not meet.
     x.way(111, line((112.30, 25.55), (112.40, 25.60), 20), highway="secondary", ref="S346", name="甲线")

@@ -27,7 +27,7 @@ class Element:
     class_code
         ``road``, ``rail``, ``station``, ``airport``, ``port``, ``river``,
         ``lake``, ``town``, ``village``, ``settlement`` (town or village),
-        ``scenic``, ``industrial``, ``power`` or ``any`` (the file says none).
+        ``scenic``, ``mountain``, ``industrial``, ``power`` or ``any`` (the file says none).
     name
         Its main name; may be empty where there is a ref.
     geometry

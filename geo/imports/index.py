@@ -106,7 +106,8 @@ class Index:
                 continue
             if code in LINES and not line and row["class_code"] != "any":
                 continue
-            score, how, is_part = similarity(forms, row["names"], code)
+            # A scenic area may be known by the lake or river it is named after.
+            score, how, is_part = max(similarity(forms, row["names"], kind) for kind in (code, classes[0]))
             score *= 1.0 if code == classes[0] else OTHER_CLASS
             if score:
                 found[position] = (score, how, is_part)

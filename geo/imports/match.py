@@ -140,16 +140,17 @@ class Matcher:
         return inside, near, outside
 
     def _within(self, thing: Thing, subject: Subject) -> Thing:
-        """A line clipped to the city; a part of a thing is approximate at best."""
+        """A line clipped to the city, a section of a road to its counties; a part of a thing is approximate at best."""
         shape = thing.geometry
         if "Line" in shape.geom_type:
-            shape = _only_lines(shape.intersection(self.index.city))
+            section = thing.is_part and subject.classes[0] == "road"
+            shape = _only_lines(shape.intersection(self.index.extent(subject.area_codes if section else ())))
         accuracy = "approximate" if thing.is_part or self._only_stands_for(thing, subject) else thing.accuracy_code
         return replace(thing, geometry=shape, accuracy_code=accuracy)
 
     @staticmethod
     def _only_stands_for(thing: Thing, subject: Subject) -> bool:
-        """A scenic area known by its lake, river or village."""
+        """A scenic area known by its mountain, lake, river or village."""
         return thing.class_code not in {*subject.classes[:1], "any", "settlement"}
 
     def _end(self, node: dict[Hashable, object]) -> BaseGeometry | None:

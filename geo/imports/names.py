@@ -31,9 +31,11 @@ SUFFIXES = {
     "airport": ("机场", "通用机场", "国际机场", "民用机场"),
     "power": ("电厂", "发电厂", "电站", "水电站", "水电厂", "变电站", "抽水蓄能电站"),
     "port": ("港", "港区", "港口"),
+    "road": ("公路",),
 }  # fmt: skip
 SUFFIXES["settlement"] = SUFFIXES["town"] + SUFFIXES["village"]
 _DIFFER = {"industrial", "station", "power"}  # here the suffix tells two things apart: it is exchanged with care
+_LOOSE = frozenset({"scenic", "industrial", "power"})  # and a mountain is not the park named after it
 
 # What a plan does to a thing, after the name of the thing itself.
 _WORKS = re.compile(
@@ -153,8 +155,9 @@ def similarity(forms: Iterable[Form], names: Iterable[tuple[str, str]], class_co
     for form in forms:
         for text, weight, said in known:
             if text == form.text:
-                score, how = form.weight * weight, "名称相同"
+                score, how, loosely = form.weight * weight, "名称相同", False
             elif core(text, class_code) == core(form.text, class_code):
+                loosely = class_code in _LOOSE
                 both = text != core(text, class_code) and form.text != core(form.text, class_code)
                 loss = 0.6 if both and class_code in _DIFFER else 0.85
                 score, how = form.weight * weight * loss, f"后缀不同（{text}）"
@@ -162,5 +165,5 @@ def similarity(forms: Iterable[Form], names: Iterable[tuple[str, str]], class_co
                 continue
             if score > best[0]:
                 words = "，".join(part for part in (how, said and f"对方的{said}“{text}”", form.how) if part)
-                best = (round(score, 3), words, form.is_part)
+                best = (round(score, 3), words, form.is_part or loosely)
     return best

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 RANK = ("official", "located", "approximate", "schematic", "county", "unlocated")
 
 # Classes of elements that a kind of feature can be, the most fitting first.
-_PLACE = ("scenic", "lake", "river", "village")
+_PLACE = ("scenic", "mountain", "lake", "river", "village")
 _INDUSTRY: dict[str, tuple[str, ...]] = dict.fromkeys(
     (
         "national_park", "provincial_park", "industrial_park", "industrial_base", "logistics_park", "agri_park",

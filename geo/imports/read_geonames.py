@@ -20,7 +20,7 @@ _COLUMNS = {0: "id", 1: "name", 3: "others", 4: "lat", 5: "lon", 6: "group", 7: 
 _CLASSES = {
     "PPLA3": "town", "PPLA4": "town", "ADM4": "town", "PPLX": "town", "PPLL": "village",
     "RSTN": "station", "AIRP": "airport", "LK": "lake", "LKS": "lake", "RSV": "lake", "RSVI": "lake",
-    "MT": "scenic", "MTS": "scenic", "PK": "scenic", "PRK": "scenic", "RESN": "scenic", "HSEC": "scenic",
+    "MT": "mountain", "MTS": "mountain", "PK": "mountain", "PRK": "scenic", "RESN": "scenic", "HSEC": "scenic",
     "SPNT": "scenic", "MUS": "scenic", "RUIN": "scenic", "HSTS": "scenic",
     "PS": "power", "PSH": "power", "PSN": "power", "SUBS": "power", "DAM": "power", "HBR": "port", "PRT": "port",
 }  # fmt: skip

@@ -76,7 +76,8 @@ _CLASSES: tuple[tuple[str, frozenset[str] | None, str], ...] = (
     ("historic", None, "scenic"),
     ("leisure", frozenset({"park", "nature_reserve", "garden"}), "scenic"),
     ("boundary", frozenset({"national_park", "protected_area"}), "scenic"),
-    ("natural", frozenset({"peak", "hot_spring", "cave_entrance", "ridge", "valley", "mountain_range"}), "scenic"),
+    ("natural", frozenset({"hot_spring", "cave_entrance"}), "scenic"),
+    ("natural", frozenset({"peak", "ridge", "valley", "mountain_range"}), "mountain"),
     ("landuse", frozenset({"industrial", "commercial"}), "industrial"),
     ("industrial", None, "industrial"),
 )

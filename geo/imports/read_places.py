@@ -131,7 +131,8 @@ def read_places(path: Path) -> tuple[Candidates, pd.Series]:
     for key, rows in found.groupby(found["name"].map(normalise)):
         bounds = rows.total_bounds
         if len(rows) > 1 and max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > SAME_PLACE_DEGREES:
-            message = f"“{rows['name'].iloc[0]}”出现 {len(rows)} 次，位置不同；县市区也分不开时不会采用其中任何一个，请删去多余的行。"
+            where = f"“{rows['name'].iloc[0]}”出现 {len(rows)} 次，位置不同"
+            message = f"{where}；县市区也分不开时不会采用其中任何一个，请删去多余的行。"
             issues.append(Issue(table, str(key), "name", "duplicate-name", Severity.WARNING, message))
     return Candidates("places", table, _licence(frame), found, tuple(issues)), pd.Series(counties, dtype=object)
 

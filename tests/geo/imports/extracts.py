@@ -79,6 +79,8 @@ def traps() -> Extract:
     x.way(121, line((113.20, 25.97), (113.40, 25.86), 40), highway="primary", ref="G240")
     x.node((113.23, 25.955), 7, name="高码乡", place="town")
     x.node((113.32, 25.905), 8, name="东江街道", place="town")
+    # An expressway known by name only, of which the plan means the section in 安仁县; it goes on into 永兴县.
+    x.way(141, line((113.30, 26.75), (113.25, 26.30), 60), highway="motorway", name="茶常高速公路")
     # A way that lacks nodes: S345.
     x.way(131, [(112.30, 25.60), (112.60, 25.60)], missing=20, highway="secondary", ref="S345")
     # A river as a relation of unnamed ways.

@@ -71,6 +71,20 @@ def test_a_section_without_ends_is_approximate_and_says_so(rows: Rows) -> None:
     assert "代替" in row.how
 
 
+def test_a_section_by_name_is_clipped_to_its_county(rows: Rows, plan: Plan) -> None:
+    row = _only(rows, "cz-transport-015")
+    assert (row.status, row.accuracy_code, row.element_id) == ("matched", "approximate", "osm way/141")
+    assert row.geometry is not None
+    county = plan.counties.loc[plan.counties["area_code"] == "431028", "geometry"].iloc[0]
+    assert county.buffer(1e-5).contains(row.geometry)
+
+
+def test_a_scenic_area_by_its_lake_and_a_park_by_its_mountain_are_approximate(rows: Rows) -> None:
+    for feature_id, element_id in (("cz-tour-015", "osm way/401"), ("cz-tour-074", "osm node/9")):
+        row = _only(rows, feature_id)
+        assert (row.status, row.accuracy_code, row.element_id) == ("matched", "approximate", element_id)
+
+
 def test_way_that_lacks_nodes(rows: Rows, outcome: Outcome) -> None:
     assert _only(rows, "cz-transport-067").status == "unmatched"
     assert {(issue.row, issue.type) for issue in outcome.issues} == {("osm way/131", "broken-way")}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app import geometry as imports
 from app.command_errors import in_words
 from app.commands_export import COMMANDS
 from geo import backdrop as water
@@ -148,3 +149,51 @@ def rebuild_backdrop(waterbodies: Path, rivers: Path) -> None:
         target = where.backdrop(city_code)
         water.rebuild(frames.load(where, city_code).counties, waterbodies, rivers, target)
         click.echo(str(target))
+
+
+@main.group()
+def geometry() -> None:
+    """Real geometry of the user's own: OpenStreetMap, GeoNames or a table of places."""
+
+
+@geometry.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--city", help="City code; the first city of the data by default.")
+@click.option("--dry-run", is_flag=True, help="Report only, write nothing.")
+@in_words
+def geometry_import(file: Path, city: str | None, *, dry_run: bool) -> None:
+    """Match FILE to the plan and use what is better known than what there is."""
+    imports.import_file(file, city, dry_run=dry_run)
+
+
+@geometry.command("list")
+@in_words
+def geometry_list() -> None:
+    """Print the imports in force and the choices made."""
+    imports.list_imports()
+
+
+@geometry.command("remove")
+@click.argument("import_id")
+@in_words
+def geometry_remove(import_id: str) -> None:
+    """Take an import away; what it replaced is as before."""
+    imports.remove(import_id)
+
+
+@geometry.command("choose")
+@click.argument("feature_id")
+@click.argument("element_id", default="")
+@click.option("--forget", is_flag=True, help="Take the choice back.")
+@in_words
+def geometry_choose(feature_id: str, element_id: str, *, forget: bool) -> None:
+    """Settle an ambiguous feature by one of the candidates that the report lists."""
+    imports.choose(feature_id, element_id, forget=forget)
+
+
+@geometry.command("report")
+@click.argument("import_id")
+@in_words
+def geometry_report(import_id: str) -> None:
+    """Print the report of an import as CSV."""
+    imports.report(import_id)

@@ -14,8 +14,10 @@ from layers.model import MapView
 
 
 def _stamp(where: DataPaths) -> str:
-    """Changes whenever a data file or the boundary file changes."""
+    """Changes whenever a data file, the boundary file or the geometry the user brought changes."""
     files = [path for path in where.root.rglob("*") if path.is_file()]
+    if where.geometry is not None and where.geometry.is_dir():
+        files.extend(path for path in where.geometry.iterdir() if path.is_file())
     if where.boundary_file is not None:
         files.append(where.boundary_file)
     newest = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
@@ -23,8 +25,8 @@ def _stamp(where: DataPaths) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _frames(root: Path, boundary_file: Path | None, city_code: str, stamp: str) -> Frames:
-    return frames.load(DataPaths(root, boundary_file), city_code)
+def _frames(root: Path, boundary_file: Path | None, user_data: Path | None, city_code: str, stamp: str) -> Frames:
+    return frames.load(DataPaths(root, boundary_file, user_data), city_code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -36,7 +38,7 @@ def load_frames(city_code: str) -> Frames:
     """Frames of a city; read anew only when a file has changed."""
     where = paths.from_environment()
     stamp = _stamp(where)
-    return _frames(where.root, where.boundary_file, city_code, stamp)
+    return _frames(where.root, where.boundary_file, where.user_data, city_code, stamp)
 
 
 def load_view(loaded: Frames, language: Language) -> MapView:

@@ -10,6 +10,13 @@
     ├── BoundaryError                a boundary file is refused
     │   ├── BoundaryMismatchError    it names no county of the city
     │   └── DatumError               its coordinates are GCJ-02, not WGS 84 / CGCS2000
+    ├── GeometryImportError          a file of the user's geometry is refused
+    │   ├── UnknownFormatError       it is no format that is read
+    │   ├── MissingColumnError       it lacks a name or a position
+    │   ├── WrongRegionError         nothing in it lies in the city
+    │   ├── SwappedAxesError         latitude stands before longitude
+    │   ├── ShiftedDatumError        its coordinates are GCJ-02
+    │   └── UnknownImportError       no import, feature or element has that id
     ├── CRSError                     coordinates outside the range of a reference system
     ├── LayerError                   a layer was built from values it cannot draw
     └── ExportError                  a file could not be written; nothing is left behind
@@ -62,6 +69,34 @@ class BoundaryMismatchError(BoundaryError):
 
 class DatumError(BoundaryError):
     """Coordinates are GCJ-02, not WGS 84 / CGCS2000."""
+
+
+class GeometryImportError(AtlasError):
+    """A file of the user's geometry is refused."""
+
+
+class UnknownFormatError(GeometryImportError):
+    """It is no format that is read."""
+
+
+class MissingColumnError(GeometryImportError):
+    """It lacks a name or a position."""
+
+
+class WrongRegionError(GeometryImportError):
+    """Nothing in it lies in the city."""
+
+
+class SwappedAxesError(GeometryImportError):
+    """Latitude stands before longitude."""
+
+
+class ShiftedDatumError(GeometryImportError):
+    """Its coordinates are GCJ-02, not WGS 84 / CGCS2000."""
+
+
+class UnknownImportError(GeometryImportError):
+    """No import, feature or element has that id."""
 
 
 class CRSError(AtlasError):

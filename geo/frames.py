@@ -11,6 +11,7 @@ from geo import backdrop, boundaries, checks, locate, tables
 from geo.boundaries import Boundaries
 from geo.crs import STORAGE
 from geo.errors import BoundaryError, BoundaryMismatchError, DataError, MissingFileError, UnknownCityError
+from geo.imports import store
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
 from geo.schema import read_package
@@ -41,6 +42,8 @@ class Frames:
         All tables, unfiltered.
     boundary_origin
         ``shipped`` or the name of the user's file.
+    geometry_credits
+        Origin and licence of the geometry that the user brought, where some is in use.
     issues
         All that is wrong with the data, as rows.
     version, digest
@@ -61,6 +64,7 @@ class Frames:
     indicator_areas: pd.DataFrame
     tables: Tables
     boundary_origin: str
+    geometry_credits: tuple[str, ...]
     issues: tuple[Issue, ...]
     version: str
     digest: str
@@ -174,13 +178,15 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         )
         for name in data.package.feature_tables
     }
+    brought = store.in_force(paths.geometry, city_code)
+    features, used = store.apply(features, brought.replacements)
     structures = _of_city(data["structures"], city_code)
     chosen = data["components"][data["components"]["structure_id"].isin(structures["structure_id"])]
     components = locate.locate_components(chosen.reset_index(drop=True), data["component_members"], gazetteer)
     names = dict(zip(structures["structure_id"], structures["name_zh"], strict=True))
     components["structure_zh"] = components["structure_id"].map(names)
     water, water_issues = backdrop.read_backdrop(paths.backdrop(city_code))
-    issues = data.issues + bounds.issues + (*water_issues, *checks.cross_table(data, bounds.frame))
+    issues = data.issues + bounds.issues + (*water_issues, *checks.cross_table(data, bounds.frame), *brought.issues)
     return Frames(
         city_code=city_code,
         city_name_zh=str(city["name_zh"].iloc[0]),
@@ -196,7 +202,8 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         indicator_areas=data["indicator_areas"],
         tables=data,
         boundary_origin=bounds.origin,
+        geometry_credits=used,
         issues=issues,
         version=data.package.version,
-        digest=f"{data.digest}-{_boundary_digest(bounds)}",
+        digest="-".join(part for part in (data.digest, _boundary_digest(bounds), brought.digest) if part),
     )

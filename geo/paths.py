@@ -17,10 +17,13 @@ class DataPaths:
         Folder that holds ``datapackage.json``.
     boundary_file
         A user's own boundary file, used instead of the shipped ones.
+    user_data
+        Folder of what the user brought; None to use nothing of it.
     """
 
     root: Path = ROOT / "data"
     boundary_file: Path | None = None
+    user_data: Path | None = None
 
     @property
     def package(self) -> Path:
@@ -45,16 +48,25 @@ class DataPaths:
         """Boundary file of a city."""
         return self.boundaries / f"{city_code}.geojson"
 
+    @property
+    def geometry(self) -> Path | None:
+        """Folder of the geometry that the user brought."""
+        return None if self.user_data is None else self.user_data / "geometry"
+
 
 def from_environment() -> DataPaths:
-    """Paths with the two settings a user may make applied.
+    """Paths with the three settings a user may make applied.
 
     ``ATLAS_DATA``: another data package. ``ATLAS_BOUNDARY_FILE``: a GeoJSON,
     GeoPackage or Shapefile with the county boundaries to use.
+    ``ATLAS_USER_DATA``: the folder of what the user brought, ``user_data``
+    beside the code by default.
     """
     root = os.environ.get("ATLAS_DATA")
     boundary = os.environ.get("ATLAS_BOUNDARY_FILE")
+    user = os.environ.get("ATLAS_USER_DATA")
     return DataPaths(
         root=Path(root) if root else ROOT / "data",
         boundary_file=Path(boundary) if boundary else None,
+        user_data=Path(user) if user else ROOT / "user_data",
     )

@@ -43,7 +43,8 @@ def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
     else:
         boundary = t("note.own_boundary", name=frames.boundary_origin)
     open_data = t("note.water") if len(frames.backdrop) else t("note.points")
-    lines = (t("note.review"), boundary, open_data, t("note.version", version=frames.version))
+    brought = (t("note.geometry", credit=credit) for credit in frames.geometry_credits)
+    lines = (t("note.review"), boundary, open_data, *brought, t("note.version", version=frames.version))
     return tuple(line for line in lines if line)
 
 

@@ -104,6 +104,13 @@ class Describer:
             words = f"{words}〔{self._codes['basis']['general']}〕"
         return words
 
+    def geometry(self, row: dict[Any, Any]) -> str:
+        """Origin, licence and element of a geometry that the user brought; empty for any other."""
+        if not row["geometry_origin"]:
+            return ""
+        names = ("geometry_origin", "geometry_element", "geometry_licence")
+        return self.t("fact.geometry_form", **{name.removeprefix("geometry_"): row[name] for name in names})
+
     def with_basis(self, name: str, basis: str) -> str:
         """A name, and how it is known where the text itself does not say."""
         return name if basis == "text" else f"{name}〔{self._codes['basis'][basis]}〕"
@@ -135,6 +142,7 @@ class Describer:
                 (t("fact.aliases"), aliases),
                 (t("fact.note"), row["note"]),
                 (t("fact.accuracy"), self.place(row)),
+                (t("fact.geometry"), self.geometry(row)),
                 *((t("fact.mention"), words) for words in self._other_mentions(row["feature_id"])),
             )
         )

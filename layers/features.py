@@ -15,7 +15,7 @@ ROWS = [
     "feature_id", "name", "label", "accuracy_code", "basis_code", "area_codes", "facts", "citation",
     "source_id", "section", "char_offset", "key", "geometry",
 ]  # fmt: skip
-EXTRA = ["status_code", "sector_code"]
+EXTRA = ["status_code", "sector_code", "geometry_origin", "geometry_licence", "geometry_element"]
 
 
 def build_layer(layer_id: str, theme: str, rows: gpd.GeoDataFrame, t: Messages) -> Layer:

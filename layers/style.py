@@ -36,7 +36,14 @@ def accuracy_style(kind: str, accuracy: str, basis: str, colour: str) -> Style:
         dash = "" if accuracy == "located" else GENERAL_DASH if basis == "general" else SCHEMATIC_DASH
         return Style("line", line=colour, line_width=3.5, dash=dash)
     if kind == "area":
-        return Style("fill", fill=colour, fill_opacity=0.18, line=colour, line_width=2.0, dash=SCHEMATIC_DASH)
+        return Style(
+            "fill",
+            fill=colour,
+            fill_opacity=0.18,
+            line=colour,
+            line_width=2.0,
+            dash="" if accuracy == "located" else SCHEMATIC_DASH,
+        )
     hollow = accuracy != "located"
     return Style(
         "point",

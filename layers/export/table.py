@@ -18,6 +18,10 @@ COLUMNS = [
 KINDS = ("point", "line", "area", "unlocated")
 
 
+# Only where a layer holds geometry that the user brought.
+BROUGHT = ["geometry_origin", "geometry_licence", "geometry_element"]
+
+
 def export_frame(layer: Layer, view: MapView) -> gpd.GeoDataFrame:
     """Rows of a layer with geometry, accuracy class, citation and version.
 
@@ -26,7 +30,8 @@ def export_frame(layer: Layer, view: MapView) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         :data:`COLUMNS` and ``geometry`` in EPSG:4326. Where only the county is
         known the geometry is the county polygon, never a point in it; rows
-        that are not mapped come last with no geometry. ``area_codes`` and
+        that are not mapped come last with no geometry. :data:`BROUGHT` follow where
+        the user brought geometry. ``area_codes`` and
         ``facts`` are joined to text.
     """
     frame = pd.concat([layer.frame, layer.unlocated], ignore_index=True)
@@ -47,6 +52,8 @@ def export_frame(layer: Layer, view: MapView) -> gpd.GeoDataFrame:
         "note": " ｜ ".join(view.notes),
     }
     table = pd.DataFrame(columns, index=frame.index)[COLUMNS]
+    if "geometry_origin" in frame and frame["geometry_origin"].ne("").any():
+        table = table.join(frame[BROUGHT])
     shapes = frame.get("geometry")
     return gpd.GeoDataFrame(table, geometry=shapes, crs=layer.frame.crs)
 

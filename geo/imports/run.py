@@ -1,0 +1,143 @@
+"""One import from file to report: read, check, match, keep."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import MissingFileError, UnknownFormatError
+from geo.imports import datum, store
+from geo.imports.elements import MARGIN, Bounds, Candidates
+from geo.imports.match import match
+from geo.imports.plan import Match, Plan
+from geo.imports.read_geonames import read_geonames
+from geo.imports.read_osm import read_osm
+from geo.imports.read_places import read_places
+from geo.imports.store import Manifest
+from geo.issues import Issue
+
+FORMATS = ".osm、.osm.pbf、GeoNames 的 .txt 或 .zip、.csv、.xlsx、.gpkg、.geojson"
+STATUSES = {"matched": "已匹配", "ambiguous": "有歧义", "unmatched": "未匹配", "refused": "未采用"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import came to.
+
+    Parameters
+    ----------
+    manifest
+        Its description; not written if it was a rehearsal.
+    elements
+        How many elements of the file lie in and around the city.
+    rows
+        The match report.
+    issues
+        What in the file could not be used.
+    """
+
+    manifest: Manifest
+    elements: int
+    rows: tuple[Match, ...]
+    issues: tuple[Issue, ...]
+
+
+def bounds_of(plan: Plan) -> Bounds:
+    """The city and a margin of 0.1 degrees."""
+    west, south, east, north = (float(value) for value in plan.counties.total_bounds)
+    return west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
+
+
+def _place_table(path: Path, plan: Plan, bounds: Bounds) -> Candidates:
+    candidates, stated = read_places(path)
+    datum.check_region(candidates.frame, bounds, path.name)
+    by_name = {name: code for code, name in zip(plan.counties["area_code"], plan.counties["name_zh"], strict=True)}
+    codes = stated.map(lambda value: by_name.get(value, value)).astype(object)
+    known = plan.places[["name_zh", "longitude", "latitude"]][plan.places["accuracy_code"] == "located"]
+    datum.refuse_gcj02(candidates.frame, codes, plan.counties, known, path.name)
+    frame, issues = datum.outside_county(candidates.frame, codes, plan.counties, path.name)
+    frame = frame.reset_index(drop=True)
+    return Candidates(candidates.kind, candidates.origin, candidates.licence, frame, (*candidates.issues, *issues))
+
+
+def read(path: Path, plan: Plan) -> Candidates:
+    """Candidate elements of a file by its format.
+
+    Raises
+    ------
+    MissingFileError, UnknownFormatError
+        There is no such file, or it is of no format that is read.
+    DamagedFileError, GeometryImportError
+        It cannot be used; each says why and what to do.
+    """
+    if not path.is_file():
+        msg = f"找不到文件 {path}。"
+        raise MissingFileError(msg, "检查路径。")
+    bounds = bounds_of(plan)
+    name = path.name.lower()
+    if name.endswith((".osm", ".osm.pbf", ".pbf")):
+        candidates = read_osm(path, bounds)
+        datum.check_region(candidates.frame, bounds, path.name)
+        return candidates
+    if name.endswith((".txt", ".zip")):
+        candidates = read_geonames(path, bounds)
+        datum.check_region(candidates.frame, bounds, path.name)
+        return candidates
+    if name.endswith((".csv", ".xlsx", ".gpkg", ".geojson")):
+        return _place_table(path, plan, bounds)
+    msg = f"文件 {path.name} 的格式不认识。"
+    raise UnknownFormatError(msg, f"可导入：{FORMATS}。")
+
+
+def run(path: Path, plan: Plan, folder: Path | None) -> Outcome:
+    """Read a file, match it, and keep what was matched.
+
+    Parameters
+    ----------
+    path
+        The user's file.
+    plan
+        The city as it stands without any import.
+    folder
+        Where imports are kept; None for a rehearsal that writes nothing.
+    """
+    candidates = read(path, plan)
+    rows = match(plan, candidates)
+    digest = store.sha256_of(path)
+    dates = [value for value in candidates.frame["timestamp"] if value]
+    manifest = Manifest(
+        store.import_id(plan.city_code, candidates.kind, digest),
+        plan.city_code,
+        candidates.kind,
+        path.name,
+        digest,
+        candidates.origin,
+        candidates.licence,
+        max(dates, default=""),
+        "",
+        0,
+        dict(sorted(Counter(row.status for row in rows).items())),
+    )
+    if folder is not None:
+        manifest = store.save(folder, manifest, rows)
+    return Outcome(manifest, len(candidates.frame), tuple(rows), candidates.issues)
+
+
+def to_csv(rows: list[Match]) -> str:
+    """A report as CSV text with a header; cells that begin like a formula are quoted off."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(
+        ["状态", "要素编号", "要素", "元素", "元素名称", "得分", "距原位置_米", "位置等级", "元素日期", "说明"]
+    )
+    for row in rows:
+        far = "" if row.distance_m is None or pd.isna(row.distance_m) else f"{row.distance_m:.0f}"
+        cells = [
+            STATUSES[row.status], row.feature_id, row.name, row.element_id, row.element_name,
+            f"{row.score:.2f}" if row.score else "", far, row.accuracy_code, row.timestamp, row.how,
+        ]  # fmt: skip
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells])
+    return text.getvalue()

@@ -1,5 +1,6 @@
 """Commands that list the layers and write them to files; results on stdout, progress on stderr."""
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -55,10 +56,9 @@ def _target(out: str, name: str) -> Path:
 
 def _deliver(content: bytes, out: str, name: str, say: Callable[[str], None]) -> None:
     if out == "-":
-        stream = click.get_binary_stream("stdout")
         with suppress(BrokenPipeError):
-            stream.write(content)
-            stream.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
         say(f"已写到标准输出，{len(content)} 字节。")
         return
     path = _target(out, name)
@@ -114,7 +114,7 @@ def export(
     chosen = tuple(selection.apply(found) for found in layers_named(view, layer))
     empty = [found.layer_id for found in chosen if not found.drawn + len(found.unlocated)]
     words = selection.words({anchor.area_code: anchor.name for anchor in view.anchors}, t)
-    request = Request(view, chosen, t, reference.resolve(crs, chosen), encoding.upper(), words)
+    request = Request(view, chosen, t, reference.resolve(crs, (view.counties, *chosen)), encoding.upper(), words)
     if empty and len(empty) < len(chosen):
         say(f"没有要素，略去：{'、'.join(empty)}。")
     say(f"写 {kind}，{len(chosen) - len(empty)} 个图层，{request.reference.code}，并读回核对 …")

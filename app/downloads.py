@@ -77,7 +77,7 @@ def _layer_files(view: MapView, t: Messages) -> None:
     st.caption(t(kind.hint))
     layers = tuple(layer for layer in (view.counties, *view.shown()) if layer.drawn + len(layer.unlocated))
     try:
-        request = Request(view, layers, t, reference.resolve(system, layers), encoding)
+        request = Request(view, layers, t, reference.resolve(system, (view.counties, *layers)), encoding)
         formats.check(kind, request)
     except AtlasError as error:
         st.warning(plain(str(error)))

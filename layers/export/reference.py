@@ -80,7 +80,8 @@ def resolve(name: str, layers: Iterable[Layer]) -> Reference:
         ``belt`` is the belt of the data without zone number, ``belt-zone``
         the same with it.
     layers
-        What is to be written.
+        What is to be written, and the county layer, since a layer may hold
+        nothing that is mapped.
 
     Raises
     ------
@@ -96,7 +97,8 @@ def resolve(name: str, layers: Iterable[Layer]) -> Reference:
     longitudes = _longitudes(layers)
     if wanted in {"BELT", "BELT-ZONE"}:
         if not longitudes:
-            return WGS84
+            msg = "没有任何坐标，无法选定 3 度带。"
+            raise CRSError(msg, "写明 3 度带的代码，或改用 EPSG:4326。")
         code = crs.belt(longitudes)
         return Reference(code if wanted == "BELT" else crs.zoned(code))
     meridian = crs.meridian_of(wanted)

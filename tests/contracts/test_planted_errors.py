@@ -6,8 +6,7 @@ from geo import checks, frames
 from geo.frames import Frames
 from geo.paths import DataPaths
 from tests import planting
-
-CITY = "431000"
+from tests.contracts.names import named_after_counties
 
 
 def found(copy: DataPaths, counties: gpd.GeoDataFrame) -> set[tuple[str, str, str]]:
@@ -30,6 +29,13 @@ def test_member_that_belongs_to_no_component(copy: DataPaths, chenzhou: Frames) 
     path = copy.root / "projects/component_members.csv"
     planting.change(path, lambda row: row["component_id"] == "cz-s02-04", component_id="cz-s02-99")
     assert found(copy, chenzhou.counties) == {("component_members", "cz-s02-99/1", "unknown-reference")}
+
+
+def test_link_moved_to_another_county(copy: DataPaths) -> None:
+    path = copy.root / "projects/feature_areas.csv"
+    planting.change(path, lambda row: row["feature_id"] == "cz-energy-002", area_code="431021")
+    wrong = [row for row in named_after_counties(frames.load_tables(copy), {"431024": "嘉禾县"}) if not row.basis]
+    assert [row.feature for row in wrong] == ["嘉禾县城镇生活垃圾焚烧发电厂"]
 
 
 def test_county_code_with_two_digits_swapped(copy: DataPaths, chenzhou: Frames) -> None:

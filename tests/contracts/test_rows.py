@@ -13,21 +13,15 @@ from geo.tables import Tables
 from layers.compose import compose
 from layers.messages import Messages
 from tests.contracts.known import COUNTIES, PACKAGE, WITH_CITATION
+from tests.contracts.names import features, named_after_counties
 
 NAMES = {code: name for city in COUNTIES.values() for code, name in city.items()}
 
 
 @pytest.fixture(scope="module")
-def features(tables: Tables) -> pd.DataFrame:
-    """Rows of all feature tables: id and name."""
-    columns = ["feature_id", "name_zh", "city_code"]
-    return pd.concat([tables[name][columns] for name in PACKAGE.feature_tables], ignore_index=True)
-
-
-@pytest.fixture(scope="module")
-def links(tables: Tables, features: pd.DataFrame) -> pd.DataFrame:
+def links(tables: Tables) -> pd.DataFrame:
     """Counties of features with the names of both."""
-    frame = tables["feature_areas"].merge(features, on="feature_id", validate="many_to_one")
+    frame = tables["feature_areas"].merge(features(tables), on="feature_id", validate="many_to_one")
     return frame.assign(county_zh=frame["area_code"].map(NAMES))
 
 
@@ -56,47 +50,26 @@ def test_every_row_has_a_source_section_offset_and_key(tables: Tables, table: st
     assert frame["key"].str.len().max() <= 80
 
 
-def test_ids_are_unique_across_all_feature_tables(features: pd.DataFrame) -> None:
-    assert features["feature_id"].is_unique
-    assert (features["name_zh"].str.strip() == features["name_zh"]).all()
+def test_ids_are_unique_across_all_feature_tables(tables: Tables) -> None:
+    rows = features(tables)
+    assert rows["feature_id"].is_unique
+    assert (rows["name_zh"].str.strip() == rows["name_zh"]).all()
 
 
-def named_after(features: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Id, name and county code of each feature whose name holds the name of a county."""
-    return [
-        (row.feature_id, row.name_zh, code)
-        for row in features.itertuples()
-        for code, name in names.items()
-        if name and name in row.name_zh
-    ]
-
-
-@pytest.fixture(scope="module")
-def bases(links: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """How the county of a feature is known, by feature and county."""
-    return {(row.feature_id, row.area_code): row.basis_code for row in links.itertuples()}
-
-
-def test_feature_that_begins_with_a_county_is_linked_to_it(
-    features: pd.DataFrame, bases: dict[tuple[str, str], str]
-) -> None:
-    found = [row for row in named_after(features, NAMES) if row[1].startswith(NAMES[row[2]])]
+def test_feature_that_begins_with_a_county_is_linked_to_it_and_not_from_general_knowledge(tables: Tables) -> None:
+    found = [row for row in named_after_counties(tables, NAMES) if row.feature.startswith(row.county)]
     assert len(found) >= 15
-    assert [row for row in found if (row[0], row[2]) not in bases] == []
-    assert [row for row in found if bases[row[0], row[2]] == "general"] == []
+    assert [row for row in found if row.basis in {"", "general"}] == []
 
 
-def test_feature_that_holds_a_short_county_name_is_linked_to_that_county(
-    features: pd.DataFrame, tables: Tables, bases: dict[tuple[str, str], str]
-) -> None:
+def test_feature_that_holds_a_short_county_name_is_linked_to_that_county(tables: Tables) -> None:
     counties = tables["areas"][tables["areas"]["level"] == "county"]
-    found = named_after(features, dict(zip(counties["area_code"], counties["short_zh"], strict=True)))
+    found = named_after_counties(tables, dict(zip(counties["area_code"], counties["short_zh"], strict=True)))
     assert len(found) >= 120
     # A legend has no place.
-    assert {row[1] for row in found if (row[0], row[2]) not in bases} == {"苏仙传说"}
+    assert {row.feature for row in found if not row.basis} == {"苏仙传说"}
     # 苏仙岭 is a hill: which district it lies in is not said by its name.
-    general = {row[1] for row in found if bases.get((row[0], row[2])) == "general"}
-    assert general == {"苏仙岭新年登高健身大会"}
+    assert {row.feature for row in found if row.basis == "general"} == {"苏仙岭新年登高健身大会"}
 
 
 def test_link_known_from_the_name_holds_the_short_name_of_its_county(links: pd.DataFrame, tables: Tables) -> None:

@@ -18,11 +18,15 @@ def groups(tables: Tables) -> dict[tuple[str, str], list[str]]:
     return found["name_zh"].agg(list).to_dict()
 
 
-@pytest.fixture(scope="module")
-def members(tables: Tables) -> pd.DataFrame:
+def with_structures(tables: Tables) -> pd.DataFrame:
     """Members with their component and structure."""
     frame = tables["component_members"].merge(tables["components"], on="component_id", suffixes=("", "_component"))
     return frame.merge(tables["structures"], on="structure_id", suffixes=("", "_structure"))
+
+
+@pytest.fixture(scope="module")
+def members(tables: Tables) -> pd.DataFrame:
+    return with_structures(tables)
 
 
 def counties_of(members: pd.DataFrame, structure: str, component: str) -> set[str]:

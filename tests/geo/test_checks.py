@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 
 import pytest
@@ -6,16 +7,23 @@ from geo import checks, frames
 from geo.frames import Frames
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
+from geo.tables import Tables
 from tests import planting
+from tests.planting import with_cells, with_row, without_row
 from tests.tiny.package import squares, write_document
 from tests.tiny.rows import CITED, CITY
 
 Load = Callable[[], Frames]
 
 
-def findings(tiny: DataPaths) -> dict[str, Issue]:
+@pytest.fixture
+def data(tiny_frames: Frames) -> Tables:
+    return tiny_frames.tables
+
+
+def findings(data: Tables) -> dict[str, Issue]:
     """Cross-table issues by type; each type at most once."""
-    issues = list(checks.cross_table(frames.load_tables(tiny), squares(CITY)))
+    issues = list(checks.cross_table(data, squares(CITY)))
     by_type = {issue.type: issue for issue in issues}
     assert len(by_type) == len(issues)
     return by_type
@@ -24,94 +32,79 @@ def findings(tiny: DataPaths) -> dict[str, Issue]:
 UNHARMED = {"count-differs", "document-ocr-slip"}
 
 
-def test_group_that_lists_another_number_than_its_name_says_is_noticed(tiny: DataPaths) -> None:
-    found = findings(tiny)
+def test_group_that_lists_another_number_than_its_name_says_is_noticed(data: Tables) -> None:
+    found = findings(data)
     assert set(found) == UNHARMED
     issue = found["count-differs"]
     assert (issue.row, issue.severity) == ("xz-s02/三点", Severity.NOTICE)
     assert "2 项" in issue.message
 
 
-def test_member_that_goes_missing_from_a_counted_group_is_noticed(tiny: DataPaths) -> None:
-    path = tiny.root / "projects/components.csv"
-    planting.change(path, lambda row: row["component_id"] == "xz-s02-2", group_zh="两点")
-    planting.change(path, lambda row: row["component_id"] == "xz-s02-1", group_zh="两点")
-    assert "count-differs" not in findings(tiny)
-    planting.drop(path, lambda row: row["component_id"] == "xz-s02-2")
-    assert findings(tiny)["count-differs"].row == "xz-s02/两点"
+def test_member_that_goes_missing_from_a_counted_group_is_noticed(data: Tables) -> None:
+    for component in ("xz-s02-1", "xz-s02-2"):
+        data = with_cells(data, "components", component, group_zh="两点")
+    assert "count-differs" not in findings(data)
+    assert findings(without_row(data, "components", "xz-s02-2"))["count-differs"].row == "xz-s02/两点"
 
 
-def test_oddity_of_a_document_is_shown_at_its_row(tiny: DataPaths) -> None:
-    issue = findings(tiny)["document-ocr-slip"]
+def test_oddity_of_a_document_is_shown_at_its_row(data: Tables) -> None:
+    issue = findings(data)["document-ocr-slip"]
     assert (issue.table, issue.row, issue.severity) == ("parks", "xz-park-003", Severity.NOTICE)
     assert issue.message == "“东风”疑为“东丰”；照原文保留。"
 
 
-@pytest.mark.parametrize(("part", "differs"), [("39.6", False), ("39", True), ("41", True)])
-def test_total_is_held_against_the_sum_of_its_parts(tiny: DataPaths, part: str, *, differs: bool) -> None:
-    path = tiny.root / "projects/indicators.csv"
-    planting.change(path, lambda row: row["indicator_id"] == "xz-ind-6", value_min=part)
-    found = findings(tiny)
-    assert ("total-differs" in found) == differs
-    if differs:
+@pytest.mark.parametrize(("part", "summed"), [(39.6, None), (40.4, None), (39.0, "99"), (41.0, "101")])
+def test_total_is_held_against_the_sum_of_its_parts(data: Tables, part: float, summed: str | None) -> None:
+    found = findings(with_cells(data, "indicators", "xz-ind-6", value_min=part))
+    assert ("total-differs" in found) == (summed is not None)
+    if summed is not None:
         assert (found["total-differs"].row, found["total-differs"].severity) == ("xz-ind-4", Severity.WARNING)
-        assert str(60 + int(part)) in found["total-differs"].message
+        assert summed in found["total-differs"].message
 
 
-def test_target_below_what_was_reached_is_noticed_with_both(tiny: DataPaths) -> None:
-    path = tiny.root / "projects/indicators.csv"
-    planting.change(
-        path, lambda row: row["indicator_id"] == "xz-ind-8", value_text="44", value_min="44", value_max="44"
-    )
-    issue = findings(tiny)["below-baseline"]
+def test_target_below_what_was_reached_is_noticed_with_both(data: Tables) -> None:
+    found = findings(with_cells(data, "indicators", "xz-ind-8", value_text="44", value_min=44.0))
+    issue = found["below-baseline"]
     assert (issue.row, issue.severity) == ("xz-ind-8", Severity.NOTICE)
     assert "44" in issue.message
     assert "45（xz-ind-7）" in issue.message
 
 
-def test_core_town_that_the_structure_does_not_list_is_reported(tiny: DataPaths) -> None:
-    planting.append(
-        tiny.root / "projects/towns.csv", feature_id="xz-town-002", name_zh="含水镇", char_offset="0", key="虚"
-    )
-    issue = findings(tiny)["not-in-structure"]
-    assert (issue.table, issue.row, issue.severity) == ("towns", "xz-town-002", Severity.WARNING)
+def test_core_town_that_the_structure_does_not_list_is_reported(data: Tables) -> None:
+    issue = findings(with_row(data, "towns", feature_id="xz-town-002", name_zh="含水镇", char_offset=0))
+    assert (issue["not-in-structure"].table, issue["not-in-structure"].row) == ("towns", "xz-town-002")
+    assert issue["not-in-structure"].severity == Severity.WARNING
 
 
-def test_range_upside_down_is_an_error(tiny: DataPaths) -> None:
-    path = tiny.root / "projects/indicators.csv"
-    planting.change(path, lambda row: row["indicator_id"] == "xz-ind-3", value_min="25", value_max="20")
-    issue = findings(tiny)["range-reversed"]
+def test_range_upside_down_is_an_error(data: Tables) -> None:
+    issue = findings(with_cells(data, "indicators", "xz-ind-3", value_min=25.0, value_max=20.0))["range-reversed"]
     assert (issue.row, issue.severity) == ("xz-ind-3", Severity.ERROR)
     assert "25" in issue.message
     assert "20" in issue.message
 
 
-def test_half_open_range_is_no_error(tiny: DataPaths) -> None:
-    path = tiny.root / "projects/indicators.csv"
-    planting.change(path, lambda row: row["indicator_id"] == "xz-ind-3", value_max="")
-    assert "range-reversed" not in findings(tiny)
+def test_half_open_range_is_no_error(data: Tables) -> None:
+    assert "range-reversed" not in findings(with_cells(data, "indicators", "xz-ind-3", value_max=math.nan))
 
 
 @pytest.mark.parametrize(
     ("longitude", "kind", "severity", "words"),
     [
-        ("113.15", "place-outside", Severity.WARNING, "5.0 公里"),
-        ("113.198", "near-boundary", Severity.NOTICE, "县界 500 米之内"),
-        ("113.202", "near-boundary", Severity.NOTICE, "县界 500 米之内"),
+        (113.15, "place-outside", Severity.WARNING, "5.0 公里"),
+        (113.198, "near-boundary", Severity.NOTICE, "县界 500 米之内"),
+        (113.202, "near-boundary", Severity.NOTICE, "县界 500 米之内"),
     ],
 )
 def test_place_is_held_against_the_county_it_names(
-    tiny: DataPaths, longitude: str, kind: str, severity: Severity, words: str
+    data: Tables, longitude: float, kind: str, severity: Severity, words: str
 ) -> None:
-    planting.change(tiny.root / "places.csv", lambda row: row["place_id"] == "p-bridge", longitude=longitude)
-    issue = findings(tiny)[kind]
+    issue = findings(with_cells(data, "places", "p-bridge", longitude=longitude))[kind]
     assert (issue.table, issue.row, issue.severity) == ("places", "p-bridge", severity)
     assert words in issue.message
 
 
-def test_place_that_names_the_wrong_county_is_outside(tiny: DataPaths) -> None:
-    planting.change(tiny.root / "places.csv", lambda row: row["place_id"] == "p-gaoxin", area_code="990102")
-    assert findings(tiny)["place-outside"].row == "p-gaoxin"
+def test_place_that_names_the_wrong_county_is_outside(data: Tables) -> None:
+    assert findings(with_cells(data, "places", "p-gaoxin", area_code="990102"))["place-outside"].row == "p-gaoxin"
 
 
 def test_findings_reach_the_loaded_city(tiny: DataPaths, load_tiny: Load) -> None:

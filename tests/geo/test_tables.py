@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from geo import frames
+from geo.frames import Frames
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
 from geo.schema import read_package
@@ -199,8 +200,7 @@ def test_words_that_look_missing_stay_words(tiny: DataPaths) -> None:
     assert (row["name_zh"], row["note"]) == ("NA", "null")
 
 
-def test_digest_changes_with_a_cell_and_not_without(tiny: DataPaths) -> None:
-    before = frames.load_tables(tiny).digest
-    assert frames.load_tables(tiny).digest == before
+def test_digest_is_that_of_the_content_and_changes_with_a_cell(tiny: DataPaths, tiny_frames: Frames) -> None:
+    assert frames.load_tables(tiny).digest == tiny_frames.tables.digest
     planting.change(tiny.root / PARKS, is_park, note="改了一个字")
-    assert frames.load_tables(tiny).digest != before
+    assert frames.load_tables(tiny).digest != tiny_frames.tables.digest

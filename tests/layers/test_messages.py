@@ -12,7 +12,7 @@ from app.choices import RENDERERS
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog
+from layers import catalog, filters
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
 
@@ -28,6 +28,7 @@ FAMILIES: dict[str, list[str]] = {
     "accuracy.{}{}": ["official", "located", "approximate", "schematic", "schematic_general", "county"],
     "fact.{}": list(frames.load_tables(DataPaths()).titles("role_statement", "zh")),
     "severity.{}": list(Severity),
+    "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
     "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],

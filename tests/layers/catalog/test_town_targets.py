@@ -1,18 +1,16 @@
-from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import shapely
 
 from geo.frames import Frames
-from geo.paths import DataPaths
+from geo.tables import Tables
 from layers.catalog import town_targets
-from layers.compose import compose
+from layers.describe import Describer
 from layers.messages import Messages
 from layers.model import Layer, MapView
-from tests import planting
+from tests.planting import with_cells, without_row
 from tests.tiny.rows import BING, DING, JIA
-
-TABLE = "projects/indicators.csv"
 
 
 @pytest.fixture
@@ -66,21 +64,32 @@ def test_other_figures_are_no_town_targets(targets: Layer) -> None:
     assert set(targets.frame["feature_id"]) == {"xz-ind-1", "xz-ind-2", "xz-ind-3"}
 
 
+def changed(tiny_frames: Frames, tables: Tables) -> Layer:
+    """The layer of other tables of the same city."""
+    own = tables["indicators"]["city_code"] == tiny_frames.city_code
+    frames = replace(tiny_frames, tables=tables, indicators=tables["indicators"][own].reset_index(drop=True))
+    return town_targets.build(Describer(frames, Messages("zh")))
+
+
 @pytest.mark.parametrize("cells", [{"kind_code": "result"}, {"unit": "万户"}, {"subject_code": "county"}])
 def test_figure_of_another_kind_unit_or_subject_is_not_shown_as_a_target(
-    tiny: DataPaths, load_tiny: Callable[[], Frames], cells: dict[str, str]
+    tiny_frames: Frames, cells: dict[str, str]
 ) -> None:
-    planting.change(tiny.root / TABLE, lambda row: row["indicator_id"] == "xz-ind-1", **cells)
-    layer = compose(load_tiny(), Messages("zh")).layer("town_targets")
+    layer = changed(tiny_frames, with_cells(tiny_frames.tables, "indicators", "xz-ind-1", **cells))
     assert set(layer.frame["feature_id"]) == {"xz-ind-2", "xz-ind-3"}
     assert layer.unlocated.empty
 
 
-def test_target_whose_seat_has_no_position_is_listed_and_not_drawn(
-    tiny: DataPaths, load_tiny: Callable[[], Frames]
-) -> None:
-    planting.change(tiny.root / "places.csv", lambda row: row["place_id"] == "p-990102-seat", place_id="p-else")
-    layer = compose(load_tiny(), Messages("zh")).layer("town_targets")
+def test_target_whose_seat_has_no_position_is_listed_and_not_drawn(tiny_frames: Frames) -> None:
+    layer = changed(tiny_frames, without_row(tiny_frames.tables, "places", "p-990102-seat"))
     assert "xz-ind-2" not in set(layer.frame["feature_id"])
     (row,) = layer.unlocated.itertuples()
     assert (row.feature_id, row.accuracy_code) == ("xz-ind-2", "unlocated")
+
+
+def test_without_any_place_all_targets_are_listed(tiny_frames: Frames) -> None:
+    tables = tiny_frames.tables
+    layer = changed(tiny_frames, replace(tables, frames={**tables.frames, "places": tables["places"].iloc[:0]}))
+    assert layer.frame.empty
+    assert set(layer.unlocated["accuracy_code"]) == {"unlocated"}
+    assert len(layer.unlocated) == 3

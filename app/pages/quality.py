@@ -64,6 +64,10 @@ def show(city_code: str, t: Messages) -> None:
         )
         if row["note"]:
             st.caption(plain(row["note"]))
+    if loaded.geometry_credits:
+        st.markdown(f"**{t('quality.geometry')}**")
+        for credit in loaded.geometry_credits:
+            st.markdown(f"- {plain(credit)}")
     st.markdown(f"**{t('quality.tables')}**")
     package = loaded.tables.package
     rows = [

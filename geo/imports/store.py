@@ -202,7 +202,7 @@ def remove(folder: Path, name: str) -> None:
         There is none of that id.
     """
     geometry, description, notice = _paths(folder, name)
-    if not description.is_file():
+    if Path(name).name != name or not description.is_file():
         find(folder, name)
     try:
         for path in (description, geometry, notice):

@@ -80,7 +80,7 @@ def fitted(rows: pd.DataFrame, encoding: str, file: str) -> tuple[pd.DataFrame, 
     for column in rows.columns:
         if column == "geometry" or pd.api.types.is_numeric_dtype(rows[column]):
             continue
-        values = []
+        values: list[str] = []
         # What every row says alike, such as the notes of the map, is listed once.
         alike = len(rows) > 1 and rows[column].nunique(dropna=False) == 1
         for feature_id, value in zip(rows["feature_id"], rows[column], strict=True):

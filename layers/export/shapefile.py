@@ -82,7 +82,7 @@ def fitted(rows: pd.DataFrame, encoding: str, file: str) -> tuple[pd.DataFrame, 
             continue
         values: list[str] = []
         # What every row says alike, such as the notes of the map, is listed once.
-        alike = len(rows) > 1 and rows[column].nunique(dropna=False) == 1
+        alike = len(rows) > 1 and len(set(rows[column].map(readback.plain))) == 1
         for feature_id, value in zip(rows["feature_id"], rows[column], strict=True):
             whole = str(readback.plain(value))
             short = cut(encodable(whole, encoding), encoding)

@@ -84,7 +84,12 @@ def write(request: Request, path: Path) -> None:
                     append=bool(written),
                     dataset_metadata=None if written else about,
                     layer_metadata={"title": layer.title, "abstract": layer.abstract, **about},
-                    layer_options={"IDENTIFIER": f"{layer.title} [{name}]", "DESCRIPTION": layer.abstract},
+                    # A hundred rows need no index; a table of its own for each would double the time.
+                    layer_options={
+                        "IDENTIFIER": f"{layer.title} [{name}]",
+                        "DESCRIPTION": layer.abstract,
+                        **({} if kind == "unlocated" else {"SPATIAL_INDEX": "NO"}),
+                    },
                 )
                 written.append((name, rows))
                 if kind != "unlocated":

@@ -3,7 +3,7 @@
 The format has field names of ten bytes and text of 254 bytes. Names are made
 safe and listed in ``fields.csv``. Text is cut between characters; in GBK,
 characters that the code page lacks are replaced. Each such cell stands with
-its full text in ``changed.csv``.
+its full text in ``changed.csv``; ``*`` there means every row of the file.
 """
 
 import re
@@ -80,7 +80,9 @@ def fitted(rows: pd.DataFrame, encoding: str, file: str) -> tuple[pd.DataFrame, 
     for column in rows.columns:
         if column == "geometry" or pd.api.types.is_numeric_dtype(rows[column]):
             continue
-        values = []
+        values: list[str] = []
+        # What every row says alike, such as the notes of the map, is listed once.
+        alike = len(rows) > 1 and len(set(rows[column].map(readback.plain))) == 1
         for feature_id, value in zip(rows["feature_id"], rows[column], strict=True):
             whole = str(readback.plain(value))
             short = cut(encodable(whole, encoding), encoding)
@@ -92,11 +94,11 @@ def fitted(rows: pd.DataFrame, encoding: str, file: str) -> tuple[pd.DataFrame, 
                 )
                 if applies
             ]
-            if reasons:
+            if reasons and not (alike and values):
                 notices.append(
                     {
                         "file": file,
-                        "feature_id": feature_id,
+                        "feature_id": "*" if alike else feature_id,
                         "column": column,
                         "reason": "+".join(reasons),
                         "bytes": len(whole.encode(encoding, errors="replace")),

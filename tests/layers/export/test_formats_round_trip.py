@@ -111,7 +111,8 @@ def test_unlocated_rows_have_no_geometry_and_county_rows_no_point(view: MapView)
 
 
 def test_geopackage_carries_the_colours_and_labels_of_the_layer(view: MapView, tmp_path: Path) -> None:
-    layers = (view.counties, *view.layers)
+    named = ("county_industries", "town_targets", "grand_cross", "energy", "agriculture_structure", "tourism")
+    layers = tuple(view.layer(layer_id) for layer_id in named)
     path = tmp_path / "all.gpkg"
     path.write_bytes(formats.make(formats.FORMATS["gpkg"], request_for(view, *layers)))
     styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")

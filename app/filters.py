@@ -55,6 +55,16 @@ def _clear() -> None:
         st.session_state[filter_key(name)] = []
 
 
+def in_words(loaded: Frames, filters: Filters, t: Messages) -> str:
+    """What is kept, in plain words: ``县市区 桂阳县；状态 新建或在建``."""
+    said = []
+    for name, codes in filters.kept.items():
+        if codes:
+            words = titles(loaded, name, t)
+            said.append(f"{t(f'filter.{name}')} {'、'.join(words[code] for code in codes)}")
+    return "；".join(said)
+
+
 def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> None:
     """Draw the box; ``whole`` is the map before, ``view`` after filtering."""
     filters = chosen(loaded)
@@ -75,12 +85,7 @@ def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> 
                 )
     if not filters:
         return
-    said = []
-    for name, codes in filters.kept.items():
-        if codes:
-            words = titles(loaded, name, t)
-            said.append(f"{t(f'filter.{name}')} {'、'.join(words[code] for code in codes)}")
     kept = sum(layer.drawn + len(layer.unlocated) for layer in view.shown())
     total = sum(layer.drawn + len(layer.unlocated) for layer in whole.shown())
-    st.caption(plain(t("filter.words", said="；".join(said), kept=kept, total=total)))
+    st.caption(plain(t("filter.words", said=in_words(loaded, filters, t), kept=kept, total=total)))
     st.button(t("filter.clear"), key="filter-clear", on_click=_clear)

@@ -1,5 +1,7 @@
 """资源浏览: the map, its layers, and what is known of what is clicked."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -111,6 +113,9 @@ def show() -> None:
     shown = compose.show(whole, visible)
     chosen = filters.chosen(loaded)
     view = filter_view(shown, chosen)
+    if chosen:  # whatever is downloaded says so
+        said = t("export.where", words=filters.in_words(loaded, chosen, t))
+        view = replace(view, notes=(*view.notes, said))
     _notices(loaded, t)
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")

@@ -13,7 +13,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_settings_the_shipped_package_is_used() -> None:
     where = paths.from_environment()
-    assert where == paths.DataPaths()
+    assert where == paths.DataPaths(user_data=paths.ROOT / "user_data")
     assert where.package.is_file()
     assert where.boundary("431000").is_file()
 
@@ -30,4 +30,4 @@ def test_settings_name_another_package_and_boundary_file(monkeypatch: pytest.Mon
 def test_empty_setting_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_DATA", "")
     monkeypatch.setenv("ATLAS_BOUNDARY_FILE", "")
-    assert paths.from_environment() == paths.DataPaths()
+    assert paths.from_environment() == paths.DataPaths(user_data=paths.ROOT / "user_data")

@@ -58,7 +58,7 @@ def tiny_layer(names: list[str], longitude: float = 113.0) -> Layer:
 
 def request_for(layer: Layer, system: str = "EPSG:4326", encoding: str = "UTF-8") -> Request:
     bounds = (112.0, 25.0, 114.0, 27.0)
-    view = MapView("431000", "图", layer, (layer,), (), (), bounds, (), ("示意图 ©",), "2026.11.0")
+    view = MapView("431000", "图", layer, layer, (layer,), (), (), bounds, (), ("示意图 ©",), "2026.11.0")
     return Request(view, (layer,), T, resolve(system, [layer]), encoding)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo import frames
 from geo.frames import Frames
@@ -14,6 +15,10 @@ from layers.messages import Messages
 from layers.model import MapView
 from tests.tiny.package import build_package
 from tests.tiny.rows import CITY
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.tiny.rows import CITY
 COUNTIES = ["990101", "990102", "990103", "990104", "990201", "880101"]
 PLACES = ["", "p-990101-seat", "p-990102-seat", "p-bridge", "p-gaoxin", "p-nowhere"]
 KINDS = ["rail", "trunk_road", "airport", "other"]
-ONE_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+ONE_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 
 Rows = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 

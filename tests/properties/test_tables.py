@@ -25,7 +25,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[planting.Row]:
 
 
 @given(column=st.sampled_from(COLUMNS), value=cells)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 def test_any_cell_leaves_the_other_rows_as_they_are(
     rows: list[planting.Row], tmp_path: Path, column: str, value: str
 ) -> None:

@@ -127,7 +127,11 @@ def _load_boundaries(paths: DataPaths, data: Tables, city_code: str) -> Boundari
         reference = shipped.frame if shipped is not None else None
         try:
             own = boundaries.read_boundaries(paths.boundary_file, areas, city_code, reference=reference)
-            return Boundaries(own.frame, paths.boundary_file.name, own.issues)
+            if reference is None:
+                message = "没有参照边界，未检查坐标是否带 GCJ-02 偏移。"
+                name = paths.boundary_file.name
+                issues.append(Issue(name, "", "geometry", "datum-unchecked", Severity.WARNING, message))
+            return Boundaries(own.frame, paths.boundary_file.name, own.issues + tuple(issues))
         except (DataError, BoundaryError) as error:
             name = paths.boundary_file.name
             instead = "暂用自带边界。" if shipped is not None else "自带边界也不可用。"

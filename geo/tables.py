@@ -6,6 +6,7 @@ frame and an error row, so that the rest still works.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def read_table(root: Path, resource: Resource) -> tuple[pd.DataFrame, list[Issue
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError:
         return whole("missing-file", f"缺少数据文件 {resource.path}；请从版本库恢复。其余数据照常使用。")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         return whole("damaged-file", f"数据文件 {resource.path} 无法读取（{error}）；请存为 UTF-8 的 CSV。")
     missing = [name for name in resource.columns if name not in frame.columns]
     if missing:
@@ -193,7 +194,8 @@ def read_tables(root: Path, package: Package) -> Tables:
         frames[resource.name], found = read_table(root, resource)
         issues.extend(found)
         path = root / resource.path
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        with suppress(OSError):  # a file that cannot be read is an issue already
+            digest.update(path.read_bytes())
     for check in (_check_codes, _check_keys, _check_features):
         issues.extend(check(package, frames))
     return Tables(package, frames, tuple(issues), digest.hexdigest()[:12])

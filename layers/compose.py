@@ -40,6 +40,8 @@ def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
     package = frames.tables.package
     if frames.boundary_origin == "shipped":
         boundary = package.boundary_zh if t.language == "zh" else package.boundary_en
+    elif frames.boundary_origin == "none":
+        boundary = t("note.no_boundary")
     else:
         boundary = t("note.own_boundary", name=frames.boundary_origin)
     open_data = t("note.water") if len(frames.backdrop) else t("note.points")

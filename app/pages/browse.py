@@ -44,7 +44,7 @@ def _start_filters(loaded: Frames) -> None:
     kept, unknown = parse_filters(st.query_params.get("filter", ""), filters.known_codes(loaded))
     for name, codes in kept.kept.items():
         st.session_state[filters.filter_key(name)] = list(codes)
-    st.session_state["unknown"] = (*st.session_state["unknown"], *(f"filter={part}" for part in unknown))
+    st.session_state["unknown"] = (*st.session_state.get("unknown", ()), *(f"filter={part}" for part in unknown))
 
 
 def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> Selection | None:
@@ -92,7 +92,7 @@ def _below(loaded: Frames, view: MapView, t: Messages) -> None:
 
 
 def _notices(loaded: Frames, t: Messages) -> None:
-    unknown = st.session_state.get("unknown", ())
+    unknown = st.session_state.pop("unknown", ())
     if unknown:
         st.warning(t("notice.unknown", what="、".join(unknown)))
     errors = [issue for issue in loaded.issues if issue.severity == "error"]

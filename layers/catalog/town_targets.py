@@ -32,18 +32,20 @@ def target_rows(frames: Frames) -> pd.DataFrame:
     """Population targets of towns: indicator rows with ``area_codes`` and ``place_id``.
 
     ``place_id`` is the seat that the figure stands at: the county seat for a
-    county town, the city seat for the joint target of the central city.
+    county town, the city seat for the joint target of the central city. A
+    figure without counties stands nowhere and goes to the unlocated list.
     """
     chosen = frames.indicators
     chosen = chosen[
         chosen["subject_code"].isin(SUBJECTS) & (chosen["unit"] == UNIT) & (chosen["kind_code"] == "target")
     ]
     links = frames.indicator_areas.sort_values("ordinal").groupby("indicator_id")["area_code"].agg(tuple)
-    rows = chosen.assign(area_codes=chosen["indicator_id"].map(links))
-    rows = rows[rows["area_codes"].notna()]
-    single = rows["area_codes"].map(len) == 1
-    seats = rows["area_codes"].map(lambda codes: codes[0]).where(single, frames.city_code)
-    return rows.assign(place_id=[f"p-{code}-seat" for code in seats]).reset_index(drop=True)
+    known = links.to_dict()
+    areas = [known.get(indicator, ()) for indicator in chosen["indicator_id"]]
+    seats = [codes[0] if len(codes) == 1 else frames.city_code if codes else "" for codes in areas]
+    return chosen.assign(
+        area_codes=pd.Series(areas, index=chosen.index, dtype=object), place_id=[f"p-{code}-seat" for code in seats]
+    ).reset_index(drop=True)
 
 
 def build(describer: Describer) -> Layer:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.crs import STORAGE
 from geo.frames import Frames
+from geo.imports import store
 from geo.locate import BASES, Gazetteer, locate_features
 from layers.compose import compose
 from layers.describe import Describer
@@ -109,6 +110,7 @@ def layer_of(tiny_frames: Frames, gazetteer: Gazetteer) -> Callable[[Rows], Laye
         rows = [transport.iloc[0].to_dict() | row for row in features.to_dict("records")]
         frame = pd.DataFrame(rows, columns=transport.columns, dtype=object)
         found = locate_features("transport", frame, areas, nodes, gazetteer)
+        found = found.assign(**dict.fromkeys(store.COLUMNS, ""))  # nothing brought by a user
         frames = replace(tiny_frames, features={**tiny_frames.features, "transport": found})
         return feature_layer(Describer(frames, Messages("zh")), "roads", "transport", "transport")
 

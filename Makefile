@@ -40,7 +40,7 @@ lint: $(VENV)/.dev ## style, types, import direction
 	$(BIN)/python docs/build_dictionary.py --check
 
 unit: $(VENV)/.dev ## tests without a browser
-	$(BIN)/python -m pytest tests --ignore tests/browser
+	$(BIN)/python -m pytest tests --ignore tests/browser -n auto
 
 browser: setup ## tests in headless Chromium with every other host refused
 	$(BIN)/python -m pytest tests/browser
@@ -62,6 +62,8 @@ requirements: ## pin and hash the dependencies again (needs uv)
 	  --no-emit-index-url --no-header -q -o requirements/dev.txt
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header -q -c requirements/dev.txt -o requirements/app.txt
+	uv pip compile pyproject.toml --extra service --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header -q -c requirements/dev.txt -o requirements/service.txt
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build

@@ -1,5 +1,5 @@
 """What the planner sees and touches: the only code that imports streamlit.
 
-Modules, lowest first: choices, data, guard, panel, tree, filters, search, downloads, leaflet,
+Modules, lowest first: data, guard, panel, tree, filters, search, downloads, leaflet,
 webgl, pages, shell; cli stands beside them and imports no streamlit.
 """

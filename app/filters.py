@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.panel import plain
 from geo.frames import Frames
+from layers.filter_words import in_words, known_codes, titles
 from layers.filters import COLUMNS, Filters
 from layers.messages import Messages
 from layers.model import MapView
@@ -14,29 +15,6 @@ OPEN = "filters"
 def filter_key(name: str) -> str:
     """Key of a dimension's choice in the session."""
     return f"filter-{name}"
-
-
-def known_codes(loaded: Frames) -> dict[str, tuple[str, ...]]:
-    """Dimension to the codes that can be chosen for a city."""
-    tables = loaded.tables
-    sources = tables["sources"]
-    return {
-        "county": tuple(loaded.counties["area_code"]),
-        "sector": tuple(tables.titles("sector", "zh")),
-        "status": tuple(tables.titles("status", "zh")),
-        "source": tuple(sources.loc[sources["city_code"] == loaded.city_code, "source_id"]),
-        "accuracy": tuple(tables.titles("accuracy", "zh")),
-    }
-
-
-def titles(loaded: Frames, name: str, t: Messages) -> dict[str, str]:
-    """Code to words of one dimension."""
-    if name == "county":
-        counties = loaded.counties
-        return dict(zip(counties["area_code"], counties[f"name_{t.language}"], strict=True))
-    if name == "source":
-        return loaded.source_titles(t.language)
-    return loaded.tables.titles(name, t.language)
 
 
 def chosen(loaded: Frames) -> Filters:
@@ -53,16 +31,6 @@ def chosen(loaded: Frames) -> Filters:
 def _clear() -> None:
     for name in COLUMNS:
         st.session_state[filter_key(name)] = []
-
-
-def in_words(loaded: Frames, filters: Filters, t: Messages) -> str:
-    """What is kept, in plain words: ``县市区 桂阳县；状态 新建或在建``."""
-    said = []
-    for name, codes in filters.kept.items():
-        if codes:
-            words = titles(loaded, name, t)
-            said.append(f"{t(f'filter.{name}')} {'、'.join(words[code] for code in codes)}")
-    return "；".join(said)
 
 
 def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> None:

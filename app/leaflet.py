@@ -7,7 +7,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from app.choices import Selection
+from layers.definition import Selection
 from layers.model import MapView
 from layers.render import folium as renderer
 

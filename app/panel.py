@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app.choices import Selection
 from geo.frames import Frames
 from layers import catalog
+from layers.definition import Selection
 from layers.describe import Describer
 from layers.messages import Messages
 from layers.model import Layer, MapView

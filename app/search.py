@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app import tree
-from app.choices import Selection
 from geo.frames import Frames
 from layers import catalog
+from layers.definition import Selection
 from layers.messages import Messages
 from layers.model import MapView
 

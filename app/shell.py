@@ -50,7 +50,7 @@ def run() -> None:
     st.html(f"<style>{STYLE}</style>")
     with guarded(t):
         cities = data.load_cities()
-        browse.start(browse.read_choices(list(cities)))
+        browse.start(browse.read_address(list(cities)))
         with st.sidebar:
             _switches(cities, t)
         city = st.query_params.get("city", next(iter(cities)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.choices import Selection
+from layers.definition import Selection
 from layers.model import MapView
 from layers.render import pydeck
 

@@ -186,6 +186,10 @@ class MapView:
         Fixed words of the page, by key, in its language.
     sources
         Documents that the rows may cite.
+    opacity
+        Layer id to 0..1, for layers that let the map shine through; others are 1.
+    extent
+        The part of the map to open at, as ``bounds``; None for all of it.
     """
 
     city_code: str
@@ -201,6 +205,8 @@ class MapView:
     version: str
     words: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    opacity: Mapping[str, float] = field(default_factory=dict)
+    extent: tuple[float, float, float, float] | None = None
 
     def layer(self, layer_id: str) -> Layer:
         """One layer by its id.

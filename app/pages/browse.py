@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from app import data, downloads, filters, leaflet, panel, search, tree, webgl
-from app.choices import RENDERERS, Choices, Selection, from_query
 from app.guard import guarded
 from geo.frames import Frames
-from layers import catalog, compose
-from layers.filters import filter_view, hidden_ids, parse_filters
+from layers import compose, views
+from layers.definition import RENDERERS, Selection, ViewDefinition, from_query
+from layers.filters import COLUMNS, hidden_ids
 from layers.messages import Messages
 from layers.model import MapView
 from layers.render.folium import ShowLayers
@@ -18,14 +18,12 @@ from layers.render.folium import ShowLayers
 MAP_HEIGHT = 640
 
 
-def read_choices(cities: list[str]) -> Choices:
-    """Choices of this run: the URL at the first run, then the session."""
-    return from_query(
-        st.query_params.to_dict(), cities, catalog.layer_ids(), catalog.BASE.LAYER_ID, catalog.DEFAULT_VISIBLE
-    )
+def read_address(cities: list[str]) -> ViewDefinition:
+    """The view that the URL describes."""
+    return from_query(st.query_params.to_dict(), views.known(cities, data.load_frames))
 
 
-def start(choices: Choices) -> None:
+def start(choices: ViewDefinition) -> None:
     """Fill the session from the URL once per visit, before anything rewrites the URL."""
     if "started" in st.session_state:
         return
@@ -34,17 +32,8 @@ def start(choices: Choices) -> None:
     st.session_state["renderer"] = choices.renderer
     st.session_state["unknown"] = choices.unknown
     st.session_state[tree.TICKED] = list(choices.layers)
-
-
-def _start_filters(loaded: Frames) -> None:
-    """Fill the filters from the URL once per visit, when the city's codes are known."""
-    if "filters-started" in st.session_state:
-        return
-    st.session_state["filters-started"] = True
-    kept, unknown = parse_filters(st.query_params.get("filter", ""), filters.known_codes(loaded))
-    for name, codes in kept.kept.items():
-        st.session_state[filters.filter_key(name)] = list(codes)
-    st.session_state["unknown"] = (*st.session_state.get("unknown", ()), *(f"filter={part}" for part in unknown))
+    for name in COLUMNS:
+        st.session_state[filters.filter_key(name)] = list(choices.filters.kept.get(name, ()))
 
 
 def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> Selection | None:
@@ -103,19 +92,22 @@ def _notices(loaded: Frames, t: Messages) -> None:
 def show() -> None:
     """The page."""
     cities = data.load_cities()
-    choices = read_choices(list(cities))
+    choices = read_address(list(cities))
     t = Messages(choices.language)
     start(choices)
     loaded = data.load_frames(choices.city)
-    _start_filters(loaded)
     whole = data.load_view(loaded, choices.language)
     visible = tree.ticked(whole)
     shown = compose.show(whole, visible)
     chosen = filters.chosen(loaded)
-    view = filter_view(shown, chosen)
-    if chosen:  # whatever is downloaded says so
-        said = t("export.where", words=filters.in_words(loaded, chosen, t))
-        view = replace(view, notes=(*view.notes, said))
+    now = replace(
+        choices,
+        renderer=st.session_state["renderer"],
+        layers=visible,
+        selection=st.session_state["selection"],
+        filters=chosen,
+    )
+    view = views.draw(loaded, now, t, whole)
     _notices(loaded, t)
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
@@ -133,7 +125,6 @@ def show() -> None:
             t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
         )
     _below(loaded, view, t)
-    now = Choices(choices.city, choices.language, st.session_state["renderer"], visible, st.session_state["selection"])
-    query = now.to_query() | ({"filter": chosen.to_text()} if chosen else {})
+    query = replace(now, renderer=st.session_state["renderer"], selection=st.session_state["selection"]).to_query()
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)

@@ -4,10 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import filters, search
-from app.choices import Selection
 from app.tree import layer_key
 from geo.frames import Frames
 from layers import catalog
+from layers.definition import Selection
 from layers.messages import Messages
 from layers.model import MapView
 from tests.app.conftest import Start

@@ -8,11 +8,11 @@ from string import Formatter
 
 import pytest
 
-from app.choices import RENDERERS
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
 from layers import catalog, filters
+from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
 

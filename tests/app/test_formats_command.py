@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app import cli
+from layers import catalog
 
 
 def run(*args: str) -> Result:
@@ -20,7 +21,7 @@ def test_layers_are_listed_with_counts() -> None:
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     assert rows[0] == ["id", "drawn", "county", "unlocated", "title"]
     assert ["county_industries", "11", "0", "0", "县域主导产业"] in rows
-    assert len(rows) == 33
+    assert len(rows) == len(catalog.layer_ids()) + 2
 
 
 def test_layer_goes_to_a_folder_under_its_own_name(tmp_path: Path) -> None:
@@ -30,13 +31,13 @@ def test_layer_goes_to_a_folder_under_its_own_name(tmp_path: Path) -> None:
     assert "已写" in result.stderr
     (path,) = tmp_path.iterdir()
     assert path.name == "431000_energy_2026.11.0_EPSG4547.fgb"
-    assert pyogrio.read_info(path)["features"] == 26
+    assert pyogrio.read_info(path)["features"] == 9
 
 
 def test_layer_goes_to_stdout_and_quiet_is_quiet() -> None:
     result = run("export", "energy", "--format", "geojson", "--out", "-", "--quiet")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert len(json.loads(result.stdout)["features"]) == 26
+    assert len(json.loads(result.stdout)["features"]) == 9
 
 
 def test_filter_is_applied_and_noted() -> None:

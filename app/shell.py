@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import data
+from app import data, state
 from app.guard import guarded
 from app.pages import browse, quality
 from layers.messages import LANGUAGES, Messages
@@ -50,7 +50,7 @@ def run() -> None:
     st.html(f"<style>{STYLE}</style>")
     with guarded(t):
         cities = data.load_cities()
-        browse.start(browse.read_address(list(cities)))
+        state.start(state.read_address(list(cities)))
         with st.sidebar:
             _switches(cities, t)
         city = st.query_params.get("city", next(iter(cities)))

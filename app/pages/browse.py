@@ -5,8 +5,8 @@ import streamlit as st
 from app import below, data, filters, leaflet, panel, search, state, tree, webgl
 from app.guard import guarded
 from geo.frames import Frames
-from layers import compose, views
-from layers.definition import RENDERERS, Selection
+from layers import compose
+from layers.definition import RENDERERS
 from layers.filters import hidden_ids
 from layers.messages import Messages
 from layers.model import MapView
@@ -15,56 +15,62 @@ from layers.render.folium import ShowLayers
 MAP_HEIGHT = 640
 
 
-def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> Selection | None:
-    """Draw the map: all that is shown before filtering, and the filtered view of it."""
+def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> None:
+    """Draw the map: all that is shown before filtering, and the filtered view of it; take what was clicked."""
     if renderer == "pydeck":
         clicked = webgl.show_deck(view, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
-        return clicked
-    selected = st.session_state["selection"]
-    key = f"map-{view.city_code}-{t.language}-{view.version}"
-    call = ShowLayers(
-        view.visible, leaflet.marked(selected), st.session_state.get(search.FLY, 0), hidden_ids(shown, view)
-    )
-    return leaflet.show_map(shown, call, key=key, height=MAP_HEIGHT)
+    else:
+        selected = state.current().selection
+        key = f"map-{view.city_code}-{t.language}-{view.version}"
+        call = ShowLayers(view.visible, leaflet.marked(selected), state.flights(), hidden_ids(shown, view))
+        clicked = leaflet.show_map(shown, call, key=key, height=MAP_HEIGHT)
+    if clicked is not None:
+        state.select(clicked)
 
 
 def _notices(loaded: Frames, t: Messages) -> None:
-    unknown = st.session_state.pop("unknown", ())
-    if unknown:
-        st.warning(t("notice.unknown", what="、".join(unknown)))
+    for text in state.notices():
+        st.warning(panel.plain(text))
     errors = [issue for issue in loaded.issues if issue.severity == "error"]
     if errors:
-        st.error(t("notice.errors", count=len(errors), first=errors[0].message))
+        st.error(panel.plain(t("notice.errors", count=len(errors), first=errors[0].message)))
+
+
+def _renderer(t: Messages) -> None:
+    def choose() -> None:
+        state.change(renderer=st.session_state["renderer"])
+
+    st.session_state["renderer"] = state.current().renderer
+    st.segmented_control(
+        t("map.renderer"),
+        RENDERERS,
+        key="renderer",
+        format_func=lambda name: t(f"renderer.{name}"),
+        required=True,
+        on_change=choose,
+    )
 
 
 def show() -> None:
     """The page."""
-    cities = data.load_cities()
-    choices = state.read_address(list(cities))
-    t = Messages(choices.language)
-    state.start(choices)
-    loaded = data.load_frames(choices.city)
-    whole = data.load_view(loaded, choices.language)
-    now = state.now(choices, loaded, whole)
+    loaded = data.load_frames(state.current().city)
+    whole = data.load_view(loaded, state.current().language)
+    state.settle(loaded, whole)
+    now, t = state.current(), state.words()
     shown = compose.show(whole, now.layers)
-    view = views.draw(loaded, now, t, whole)
+    view = data.load_drawn(loaded, now)
     _notices(loaded, t)
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
-        clicked = _map(shown, view, now.renderer, t)
-        if clicked is not None:
-            st.session_state["selection"] = clicked
+        _map(shown, view, now.renderer, t)
     with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):
-        panel.show_panel(st.session_state["selection"], loaded, view, t)
+        panel.show_panel(state.current().selection, loaded, view, t)
     with st.sidebar:
         search.show_search(loaded, whole, t)
         filters.show_filters(loaded, shown, view, t)
         tree.show_tree(whole, t)
-        st.segmented_control(
-            t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
-        )
+        _renderer(t)
     below.show_below(loaded, view, t)
-    state.write_address(now)

@@ -101,6 +101,8 @@ class Layer:
     unlocated
         Rows that no geometry is known for: ``feature_id``, ``name``,
         ``facts``, ``citation``; listed and counted, never dropped.
+    tables
+        Names of the tables whose rows it holds.
     """
 
     layer_id: str
@@ -110,6 +112,7 @@ class Layer:
     frame: gpd.GeoDataFrame
     legend: tuple[LegendItem, ...]
     unlocated: pd.DataFrame
+    tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         missing = [name for name in (*ROW_COLUMNS, *STYLE_COLUMNS) if name not in self.frame.columns]
@@ -133,6 +136,11 @@ class Layer:
     def drawn(self) -> int:
         """Features that are drawn."""
         return len(self.frame)
+
+    @property
+    def total(self) -> int:
+        """Features that are drawn and those that are not mapped."""
+        return len(self.frame) + len(self.unlocated)
 
     @property
     def county_only(self) -> int:

@@ -1,6 +1,8 @@
 """Loaded data and composed maps, cached by what they depend on; shared, never changed."""
 
-from dataclasses import replace
+import hashlib
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +16,23 @@ from layers.definition import RENDERERS, ViewDefinition
 from layers.describe import Describer
 from layers.messages import Language, Messages
 from layers.model import MapView
+from layers.render.payload import build_payload
+
+
+@dataclass(frozen=True)
+class Payload:
+    """A whole map as the browser reads it.
+
+    Parameters
+    ----------
+    name
+        File name made of the content: the same map has the same name.
+    text
+        JSON.
+    """
+
+    name: str
+    text: str
 
 
 def _stamp(where: DataPaths) -> str:
@@ -74,6 +93,19 @@ def _describer(_loaded: Frames, key: str, language: Language) -> Describer:
 def load_describer(loaded: Frames, language: Language) -> Describer:
     """Facts and citations of a city's rows, in a language."""
     return _describer(loaded, _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _payload(_view: MapView, key: str, language: Language) -> Payload:
+    # Facts stay with the panel; what is visible is told apart, so that a toggle changes nothing here.
+    payload = build_payload(replace(_view, visible=()), details=False)
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Payload(f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json", text)
+
+
+def load_payload(loaded: Frames, language: Language) -> Payload:
+    """The map of a city with every layer, as the browser reads it."""
+    return _payload(load_view(loaded, language), _key(loaded), language)
 
 
 @st.cache_resource(show_spinner=False)

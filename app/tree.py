@@ -26,11 +26,16 @@ def show_layer(layer_id: str) -> None:
     state.change(layers=tuple(known for known in catalog.layer_ids() if known in shown))
 
 
-def _toggle(layer_id: str) -> None:
-    if st.session_state[layer_key(layer_id)]:
+def switch(layer_id: str, *, on: bool) -> None:
+    """Show a layer, or no longer, in a callback."""
+    if on:
         show_layer(layer_id)
     else:
         state.change(layers=tuple(other for other in state.current().layers if other != layer_id))
+
+
+def _toggle(layer_id: str) -> None:
+    switch(layer_id, on=st.session_state[layer_key(layer_id)])
 
 
 def _box(layer: Layer, t: Messages) -> None:

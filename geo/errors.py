@@ -20,6 +20,7 @@
     ├── CRSError                     coordinates outside the range of a reference system
     ├── LayerError                   a layer was built from values it cannot draw
     └── ExportError                  a file could not be written; nothing is left behind
+        └── FontMissingError         no font with Chinese letters is at hand
 
 Bad *rows* are not errors: they become issue rows (see :mod:`geo.issues`) and
 the rest of the data still works.
@@ -109,3 +110,7 @@ class LayerError(AtlasError):
 
 class ExportError(AtlasError):
     """A file could not be written; nothing is left behind."""
+
+
+class FontMissingError(ExportError):
+    """No font with Chinese letters is at hand."""

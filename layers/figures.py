@@ -9,7 +9,7 @@ Kinds of placeholder, in braces in words, without braces as a key figure:
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -97,7 +97,7 @@ class Lookup:
 
     def _of_view(self, kind: str) -> str | None:
         """What stands for the city, or for the county that the filter keeps."""
-        said = {
+        said: dict[str, Callable[[], str | None]] = {
             "city": self._city,
             "version": lambda: self.frames.version,
             "county": self._county,

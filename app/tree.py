@@ -30,10 +30,15 @@ def ticked(view: MapView) -> tuple[str, ...]:
     return tuple(layer.layer_id for layer in view.layers if layer.layer_id in chosen and _total(layer))
 
 
-def _toggle(layer_id: str) -> None:
+def switch(layer_id: str, *, on: bool) -> None:
+    """Show a layer, or no longer."""
     chosen: list[str] = st.session_state[TICKED]
     others = [other for other in chosen if other != layer_id]
-    st.session_state[TICKED] = [*others, layer_id] if st.session_state[layer_key(layer_id)] else others
+    st.session_state[TICKED] = [*others, layer_id] if on else others
+
+
+def _toggle(layer_id: str) -> None:
+    switch(layer_id, on=st.session_state[layer_key(layer_id)])
 
 
 def _box(layer: Layer, t: Messages) -> None:

@@ -1,6 +1,8 @@
 """资源浏览: the map, its layers, and what is known of what is clicked."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,10 +12,9 @@ from app.guard import guarded
 from geo.frames import Frames
 from layers import compose, views
 from layers.definition import RENDERERS, Selection, ViewDefinition, from_query
-from layers.filters import COLUMNS, hidden_ids
+from layers.filters import COLUMNS
 from layers.messages import Messages
 from layers.model import MapView
-from layers.render.folium import ShowLayers
 
 MAP_HEIGHT = 640
 
@@ -36,19 +37,33 @@ def start(choices: ViewDefinition) -> None:
         st.session_state[filters.filter_key(name)] = list(choices.filters.kept.get(name, ()))
 
 
-def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> Selection | None:
+def _act(message: Mapping[str, Any]) -> None:
+    """What the planner did on the map."""
+    if message["kind"] == "select":
+        st.session_state["selection"] = leaflet.selection(message)
+    elif message["kind"] == "layer":
+        tree.switch(message["layer"], on=message["on"])
+
+
+def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t: Messages) -> Selection | None:
     """Draw the map: all that is shown before filtering, and the filtered view of it."""
     if renderer == "pydeck":
         clicked = webgl.show_deck(view, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
         return clicked
-    selected = st.session_state["selection"]
-    key = f"map-{view.city_code}-{t.language}-{view.version}"
-    call = ShowLayers(
-        view.visible, leaflet.marked(selected), st.session_state.get(search.FLY, 0), hidden_ids(shown, view)
+    leaflet.show_map(
+        payload,
+        shown,
+        view,
+        _act,
+        language=t.language,
+        selected=st.session_state["selection"],
+        fly=st.session_state.get(search.FLY, 0),
+        ask=st.session_state.get(leaflet.ASK, 0),
+        height=MAP_HEIGHT,
     )
-    return leaflet.show_map(shown, call, key=key, height=MAP_HEIGHT)
+    return None
 
 
 def _below(loaded: Frames, view: MapView, t: Messages) -> None:
@@ -112,7 +127,8 @@ def show() -> None:
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
-        clicked = _map(shown, view, st.session_state["renderer"], t)
+        payload = data.load_payload(loaded, choices.language)
+        clicked = _map(shown, view, payload, st.session_state["renderer"], t)
         if clicked is not None:
             st.session_state["selection"] = clicked
     with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):

@@ -18,6 +18,7 @@
     │   ├── ShiftedDatumError        its coordinates are GCJ-02
     │   └── UnknownImportError       no import, feature or element has that id
     ├── CRSError                     coordinates outside the range of a reference system
+    ├── BriefingError                a briefing file cannot be used at all
     ├── LayerError                   a layer was built from values it cannot draw
     └── ExportError                  a file could not be written; nothing is left behind
         └── FontMissingError         no font with Chinese letters is at hand
@@ -102,6 +103,10 @@ class UnknownImportError(GeometryImportError):
 
 class CRSError(AtlasError):
     """Coordinates lie outside the range of a reference system."""
+
+
+class BriefingError(AtlasError):
+    """A briefing file cannot be used at all."""
 
 
 class LayerError(AtlasError):

@@ -20,14 +20,10 @@ def layer_key(layer_id: str) -> str:
     return f"layer-{layer_id}"
 
 
-def _total(layer: Layer) -> int:
-    return layer.drawn + len(layer.unlocated)
-
-
 def ticked(view: MapView) -> tuple[str, ...]:
     """Ids of the ticked layers that hold anything, in tree order."""
     chosen = st.session_state[TICKED]
-    return tuple(layer.layer_id for layer in view.layers if layer.layer_id in chosen and _total(layer))
+    return tuple(layer.layer_id for layer in view.layers if layer.layer_id in chosen and layer.total)
 
 
 def _toggle(layer_id: str) -> None:
@@ -37,12 +33,12 @@ def _toggle(layer_id: str) -> None:
 
 
 def _box(layer: Layer, t: Messages) -> None:
-    count = t("tree.count", drawn=layer.drawn, total=_total(layer))
+    count = t("tree.count", drawn=layer.drawn, total=layer.total)
     st.session_state[layer_key(layer.layer_id)] = layer.layer_id in st.session_state[TICKED]
     st.checkbox(
         f"{plain(layer.title)} :gray[{count}]",
         key=layer_key(layer.layer_id),
-        disabled=_total(layer) == 0,
+        disabled=layer.total == 0,
         help=plain(layer.abstract),
         on_change=_toggle,
         args=(layer.layer_id,),

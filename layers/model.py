@@ -94,6 +94,8 @@ class Layer:
     unlocated
         Rows that no geometry is known for: ``feature_id``, ``name``,
         ``facts``, ``citation``; listed and counted, never dropped.
+    tables
+        Tables of the data package that its rows come from.
     """
 
     layer_id: str
@@ -103,6 +105,7 @@ class Layer:
     frame: gpd.GeoDataFrame
     legend: tuple[LegendItem, ...]
     unlocated: pd.DataFrame
+    tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         missing = [name for name in (*ROW_COLUMNS, *STYLE_COLUMNS) if name not in self.frame.columns]
@@ -126,6 +129,11 @@ class Layer:
     def drawn(self) -> int:
         """Features that are drawn."""
         return len(self.frame)
+
+    @property
+    def total(self) -> int:
+        """Rows, drawn or not mapped."""
+        return self.drawn + len(self.unlocated)
 
     @property
     def county_only(self) -> int:

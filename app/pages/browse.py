@@ -51,7 +51,7 @@ def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> Selection
     return leaflet.show_map(shown, call, key=key, height=MAP_HEIGHT)
 
 
-def _below(loaded: Frames, view: MapView, t: Messages) -> None:
+def _below(loaded: Frames, view: MapView, whole: MapView, t: Messages) -> None:
     """What is on the map, what is not, and downloads: one at a time, drawn when asked for.
 
     The table widget is heavy to load; the map comes first.
@@ -69,7 +69,7 @@ def _below(loaded: Frames, view: MapView, t: Messages) -> None:
     )
     if part == "download":
         with guarded(t):
-            downloads.show_downloads(view, t)
+            downloads.show_downloads(view, whole, t)
     elif part in tables:
         if part == "unlocated":
             st.caption(t("unlocated.why"))
@@ -124,7 +124,7 @@ def show() -> None:
         st.segmented_control(
             t("map.renderer"), RENDERERS, key="renderer", format_func=lambda name: t(f"renderer.{name}"), required=True
         )
-    _below(loaded, view, t)
+    _below(loaded, view, whole, t)
     query = replace(now, renderer=st.session_state["renderer"], selection=st.session_state["selection"]).to_query()
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)

@@ -113,4 +113,5 @@ def build(describer: Describer) -> Layer:
         frame=gpd.GeoDataFrame(styled[found], geometry="geometry", crs=STORAGE),
         legend=tuple(legend),
         unlocated=pd.DataFrame(styled[~found].drop(columns="geometry")),
+        tables=("indicators", "indicator_areas"),
     )

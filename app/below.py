@@ -10,7 +10,7 @@ from layers.messages import Messages
 from layers.model import MapView
 
 
-def show_below(loaded: Frames, view: MapView, t: Messages) -> None:
+def show_below(loaded: Frames, view: MapView, whole: MapView, t: Messages) -> None:
     """What is on the map, what is not, and downloads: one at a time, drawn when asked for.
 
     The table widget is heavy to load; the map comes first.
@@ -28,7 +28,7 @@ def show_below(loaded: Frames, view: MapView, t: Messages) -> None:
     )
     if part == "download":
         with guarded(t):
-            downloads.show_downloads(view, t)
+            downloads.show_downloads(view, whole, t)
     elif part in tables:
         if part == "unlocated":
             st.caption(t("unlocated.why"))

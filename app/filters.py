@@ -47,7 +47,7 @@ def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> 
                 )
     if not filters:
         return
-    kept = sum(layer.drawn + len(layer.unlocated) for layer in view.shown())
-    total = sum(layer.drawn + len(layer.unlocated) for layer in whole.shown())
+    kept = sum(layer.total for layer in view.shown())
+    total = sum(layer.total for layer in whole.shown())
     st.caption(plain(t("filter.words", said=in_words(loaded, filters, t), kept=kept, total=total)))
     st.button(t("filter.clear"), key="filter-clear", on_click=_clear)

@@ -19,6 +19,7 @@
     │   └── UnknownImportError       no import, feature or element has that id
     ├── CRSError                     coordinates outside the range of a reference system
     ├── BriefingError                a briefing file cannot be used at all
+    ├── ViewError                    a view names what there is not
     ├── LayerError                   a layer was built from values it cannot draw
     └── ExportError                  a file could not be written; nothing is left behind
         └── FontMissingError         no font with Chinese letters is at hand
@@ -107,6 +108,10 @@ class CRSError(AtlasError):
 
 class BriefingError(AtlasError):
     """A briefing file cannot be used at all."""
+
+
+class ViewError(AtlasError):
+    """A view names what there is not."""
 
 
 class LayerError(AtlasError):

@@ -90,4 +90,4 @@ def show() -> None:
         filters.show_filters(loaded, shown, view, t)
         tree.show_tree(whole, t)
         _renderer(t)
-    below.show_below(loaded, view, t)
+    below.show_below(loaded, view, whole, t)

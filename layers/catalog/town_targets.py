@@ -112,5 +112,5 @@ def build(describer: Describer) -> Layer:
         frame=styled[found],
         legend=tuple(legend),
         unlocated=pd.DataFrame(styled[~found].drop(columns="geometry")),
-        tables=("indicators",),
+        tables=("indicators", "indicator_areas"),
     )

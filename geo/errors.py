@@ -19,7 +19,8 @@
     │   └── UnknownImportError       no import, feature or element has that id
     ├── CRSError                     coordinates outside the range of a reference system
     ├── LayerError                   a layer was built from values it cannot draw
-    └── ExportError                  a file could not be written; nothing is left behind
+    ├── ExportError                  a file could not be written; nothing is left behind
+    └── ServiceError                 the service cannot be started that way
 
 Bad *rows* are not errors: they become issue rows (see :mod:`geo.issues`) and
 the rest of the data still works.
@@ -109,3 +110,7 @@ class LayerError(AtlasError):
 
 class ExportError(AtlasError):
     """A file could not be written; nothing is left behind."""
+
+
+class ServiceError(AtlasError):
+    """The service cannot be started that way."""

@@ -35,17 +35,6 @@ class Payload:
     text: str
 
 
-def _stamp(where: DataPaths) -> str:
-    """Changes whenever a data file, the boundary file or the geometry the user brought changes."""
-    files = [path for path in where.root.rglob("*") if path.is_file()]
-    if where.geometry is not None and where.geometry.is_dir():
-        files.extend(path for path in where.geometry.iterdir() if path.is_file())
-    if where.boundary_file is not None:
-        files.append(where.boundary_file)
-    newest = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
-    return f"{newest}/{len(files)}"
-
-
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _frames(root: Path, boundary_file: Path | None, user_data: Path | None, city_code: str, stamp: str) -> Frames:
     return frames.load(DataPaths(root, boundary_file, user_data), city_code)
@@ -59,7 +48,7 @@ def _view(_loaded: Frames, key: str, language: Language) -> MapView:
 def load_frames(city_code: str) -> Frames:
     """Frames of a city; read anew only when a file has changed."""
     where = paths.from_environment()
-    stamp = _stamp(where)
+    stamp = paths.stamp(where)
     return _frames(where.root, where.boundary_file, where.user_data, city_code, stamp)
 
 
@@ -128,4 +117,4 @@ def load_cities() -> dict[str, tuple[str, str]]:
         The package holds no city, for want of a table; the remedy names it.
     """
     where = paths.from_environment()
-    return _cities(where.root, _stamp(where))
+    return _cities(where.root, paths.stamp(where))

@@ -21,8 +21,9 @@
     ├── BriefingError                a briefing file cannot be used at all
     ├── ViewError                    a view names what there is not
     ├── LayerError                   a layer was built from values it cannot draw
-    └── ExportError                  a file could not be written; nothing is left behind
-        └── FontMissingError         no font with Chinese letters is at hand
+    ├── ExportError                  a file could not be written; nothing is left behind
+    │   └── FontMissingError         no font with Chinese letters is at hand
+    └── ServiceError                 the service cannot be started that way
 
 Bad *rows* are not errors: they become issue rows (see :mod:`geo.issues`) and
 the rest of the data still works.
@@ -124,3 +125,7 @@ class ExportError(AtlasError):
 
 class FontMissingError(ExportError):
     """No font with Chinese letters is at hand."""
+
+
+class ServiceError(AtlasError):
+    """The service cannot be started that way."""

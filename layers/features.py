@@ -15,6 +15,7 @@ ROWS = [
     "feature_id", "name", "label", "accuracy_code", "basis_code", "area_codes", "facts", "citation",
     "source_id", "section", "char_offset", "key", "geometry",
 ]  # fmt: skip
+STRUCTURE_TABLES = ("structures", "components", "component_members")
 EXTRA = ["status_code", "sector_code", "geometry_origin", "geometry_licence", "geometry_element"]
 
 
@@ -42,7 +43,7 @@ def _styles(drawn: gpd.GeoDataFrame, colour: str, shape: str) -> list[Style]:
 
 
 def build_layer(
-    describer: Describer, layer_id: str, theme: str, rows: gpd.GeoDataFrame, shape: str = "circle"
+    describer: Describer, layer_id: str, theme: str, rows: gpd.GeoDataFrame, shape: str, tables: tuple[str, ...]
 ) -> Layer:
     """A layer from described rows, styled by how well each is known and how far it has come.
 
@@ -56,6 +57,8 @@ def build_layer(
         Columns :data:`ROWS`; rows without geometry go to the unlocated list.
     shape
         Symbol of its points and badges.
+    tables
+        Tables of the data package that the rows come from.
     """
     t = describer.t
     colour = palette.accent(theme, layer_id)
@@ -71,6 +74,7 @@ def build_layer(
         unlocated=missing,
         sources=layer_sources(describer, rows),
         accuracy_note=accuracy_words(describer, drawn, missing),
+        tables=tables,
     )
 
 
@@ -117,7 +121,7 @@ def feature_layer(
     describer: Describer, layer_id: str, theme: str, table: str, kinds: Collection[str], shape: str
 ) -> Layer:
     """A layer of some kinds of one feature table."""
-    return build_layer(describer, layer_id, theme, feature_rows(describer, table, kinds), shape)
+    return build_layer(describer, layer_id, theme, feature_rows(describer, table, kinds), shape, (table,))
 
 
 # How the parts of a structure are drawn, by role: radius and symbol of points, width of lines.
@@ -187,6 +191,7 @@ def structure_layer(describer: Describer, layer_id: str, theme: str, theme_code:
         unlocated=missing,
         sources=layer_sources(describer, rows),
         accuracy_note=accuracy_words(describer, drawn, missing),
+        tables=STRUCTURE_TABLES,
     )
 
 

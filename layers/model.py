@@ -105,6 +105,8 @@ class Layer:
         Short titles of the documents that its rows cite, most rows first.
     accuracy_note
         How many rows are known in which way, in words.
+    tables
+        Names of the tables whose rows it holds.
     """
 
     layer_id: str
@@ -116,6 +118,7 @@ class Layer:
     unlocated: pd.DataFrame
     sources: tuple[str, ...] = ()
     accuracy_note: str = ""
+    tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         missing = [name for name in (*ROW_COLUMNS, *STYLE_COLUMNS) if name not in self.frame.columns]
@@ -139,6 +142,11 @@ class Layer:
     def drawn(self) -> int:
         """Features that are drawn."""
         return len(self.frame)
+
+    @property
+    def total(self) -> int:
+        """Features that are drawn and those that are not mapped."""
+        return len(self.frame) + len(self.unlocated)
 
     @property
     def county_only(self) -> int:

@@ -30,11 +30,12 @@ _PHASES: dict[str, Phase] = {
     "existing": "existing",
     "completed": "existing",
     "building": "building",
-    "upgrading": "building",
     "continuing": "building",
     "mooted": "planned",
     "planned": "planned",
     "preparatory": "planned",
+    "to_build": "planned",
+    "upgrading": "planned",
     "promoted": "planned",
     "to_complete": "planned",
 }

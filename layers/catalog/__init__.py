@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from geo.frames import Frames
 from layers.catalog import (
     agriculture,
     agriculture_projects,
@@ -166,6 +167,19 @@ THEMES: dict[str, tuple[ModuleType, ...]] = {
     ),
 }
 DEFAULT_VISIBLE = ("town_targets", "grand_cross")
+# What a city opens with whose plan names neither towns' targets nor a town group.
+INSTEAD = (national_parks, provincial_parks, parks)
+
+
+def default_visible(frames: Frames) -> tuple[str, ...]:
+    """Ids of the layers that a city opens with: of the usual ones those that it has rows for."""
+    group = frames.structures["theme_code"] == "town_group"
+    has = {"town_targets": len(town_targets.target_rows(frames)) > 0, "grand_cross": bool(group.any())}
+    usual = tuple(layer for layer in DEFAULT_VISIBLE if has[layer])
+    if usual or "parks" not in frames.features:
+        return usual
+    kinds = frames.features["parks"]["kind_code"]
+    return tuple(module.__name__.rpartition(".")[2] for module in INSTEAD if kinds.isin(module.KINDS).any())
 
 
 def layer_ids() -> list[str]:

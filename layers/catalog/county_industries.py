@@ -75,4 +75,5 @@ def build(describer: Describer) -> Layer:
         unlocated=pd.DataFrame(rows.iloc[:0].drop(columns="geometry")),
         sources=layer_sources(describer, rows),
         accuracy_note=accuracy_words(describer, rows, rows.iloc[:0]),
+        tables=("county_industries", "county_roles"),
     )

@@ -44,4 +44,4 @@ def build(describer: Describer) -> Layer:
         geometry=gpd.GeoSeries([shapes.get(code) for code in industries["area_code"]], index=industries.index),
     )
     rows = gpd.GeoDataFrame(described[[*ROWS, "sector_code"]], geometry="geometry", crs=STORAGE)
-    return build_layer(describer, LAYER_ID, THEME, rows, "gear")
+    return build_layer(describer, LAYER_ID, THEME, rows, "gear", ("county_industries",))

@@ -115,4 +115,5 @@ def build(describer: Describer) -> Layer:
         unlocated=pd.DataFrame(styled[~found].drop(columns="geometry")),
         sources=layer_sources(describer, frame),
         accuracy_note=accuracy_words(describer, frame[found], frame[~found]),
+        tables=("indicators", "indicator_areas"),
     )

@@ -108,6 +108,15 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
     }
 
 
+def build_counties(view: MapView) -> dict[str, Any]:
+    """The colours and the legend of the counties alone, for a map whose payload is drawn already."""
+    styles = _Pool()
+    rows = view.counties.frame.itertuples()
+    features = [{"id": row.feature_id, "s": styles.add(*_look(row))} for row in rows]
+    legend = [{"n": item.label, "s": styles.add(*_look(item.style))} for item in view.counties.legend]
+    return {"n": view.counties.title, "features": features, "legend": legend, "styles": styles.items}
+
+
 # What must not stand in a script as it is: ends of script elements, line ends
 # that JavaScript knows and JSON does not, and what a Jinja template would run.
 # A brace followed by one of these stands only inside strings of JSON.

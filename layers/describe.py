@@ -1,5 +1,6 @@
 """Row to words: the facts a panel, a pop-up or an export shows, and their citation."""
 
+import re
 from collections.abc import Hashable, Iterable
 from typing import Any
 
@@ -10,7 +11,13 @@ from geo.frames import Frames
 from layers.messages import Language, Messages
 
 Facts = tuple[tuple[str, str], ...]
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
+
+
+def short_name(name: str) -> str:
+    """A name without what stands in brackets, as a label; the name itself if nothing else is left."""
+    return _BRACKETS.sub("", name).strip() or name
 
 
 def number(value: float) -> str:

@@ -27,6 +27,7 @@ FAMILIES: dict[str, list[str]] = {
     "theme.{}": list(catalog.THEMES),
     "accuracy.{}{}": ["official", "located", "approximate", "schematic", "schematic_general", "county"],
     "fact.{}": list(frames.load_tables(DataPaths()).titles("role_statement", "zh")),
+    "phase.{}": ["existing", "building", "planned"],
     "severity.{}": list(Severity),
     "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],

@@ -1,6 +1,7 @@
 """Layers of feature tables and of structures: rows, facts and styles put together."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -85,7 +86,8 @@ def feature_layer(
     describer: Describer, layer_id: str, theme: str, table: str, kinds: Collection[str] | None = None
 ) -> Layer:
     """A layer of one feature table."""
-    return build_layer(layer_id, theme, feature_rows(describer, table, kinds), describer.t)
+    layer = build_layer(layer_id, theme, feature_rows(describer, table, kinds), describer.t)
+    return replace(layer, tables=(table,))
 
 
 # Roles drawn larger or smaller than the rest, as radius or line width in pixels.
@@ -121,6 +123,7 @@ def structure_layer(describer: Describer, layer_id: str, theme: str, theme_code:
         frame,
         _structure_legend(frame, colour, t),
         layer.unlocated,
+        ("structures", "components"),
     )
 
 

@@ -19,7 +19,7 @@ def test_layers_are_listed_with_counts() -> None:
     assert result.exit_code == 0
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     assert rows[0] == ["id", "drawn", "county", "unlocated", "title"]
-    assert ["county_industries", "11", "0", "0", "县域主导产业"] in rows
+    assert ["county_industries", "11", "0", "0", "县域首列产业"] in rows
     assert len(rows) == 33
 
 
@@ -29,7 +29,7 @@ def test_layer_goes_to_a_folder_under_its_own_name(tmp_path: Path) -> None:
     assert result.stdout == ""
     assert "已写" in result.stderr
     (path,) = tmp_path.iterdir()
-    assert path.name == "431000_energy_2026.11.0_EPSG4547.fgb"
+    assert path.name == "431000_energy_2026.11.1_EPSG4547.fgb"
     assert pyogrio.read_info(path)["features"] == 26
 
 

@@ -17,7 +17,7 @@ from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
 
 SOURCES = sorted(path for folder in ("app", "layers") for path in (ROOT / folder).rglob("*.py"))
-SCRIPT = (ROOT / "layers/render/leaflet/atlas.js").read_text(encoding="utf-8")
+SCRIPT = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "layers/render/leaflet").glob("*.js"))
 LAYERS = [catalog.BASE.LAYER_ID, *catalog.layer_ids()]
 
 # Every f-string the code builds a key with, and all that it can become.

@@ -9,6 +9,8 @@
  *     options.onSelect(what)           something was clicked: {kind: "feature", layer, id} or
  *                                      {kind: "badge", layer, county}
  *     options.onToggle(layer, on)      a layer was switched on the map itself
+ *     options.onKeep(extent)           the planner wants to keep what is seen; without, no such button
+ *     options.onHome()                 the planner went back to the whole city
  *   .show(ids)  .hide(featureIds)      exactly these layers; without these features
  *   .select("layer/id" or null, fly)   mark a feature; a new number in fly moves the map to it
  *   .setOpacity({layer: 0..1})         layers that are not named are opaque

@@ -5,6 +5,7 @@
   var node = Atlas.dom.node, button = Atlas.dom.button, picture = Atlas.dom.picture, control = Atlas.dom.control;
   var PLUS = ["M8 3 V13", "M3 8 H13"], MINUS = ["M3 8 H13"];
   var HOME = ["M2 8 L8 2 L14 8", "M4 7 V14 H12 V7"];
+  var KEEP = ["M2 5 V2 H5", "M11 2 H14 V5", "M14 11 V14 H11", "M5 14 H2 V11", "M8 6 V10", "M6 8 H10"];
   var NORTH = ["M8 1 L13 14 L8 11 L3 14 Z"];
 
   Atlas.prototype.addControls = function () {
@@ -29,7 +30,12 @@
       }
       add("page.zoom_in", PLUS, function () { map.zoomIn(); }, "leaflet-control-zoom-in");
       add("page.zoom_out", MINUS, function () { map.zoomOut(); }, "leaflet-control-zoom-out");
-      if (self.has("home")) add("page.home", HOME, function () { map.closePopup(); self.home(); }, "atlas-home");
+      if (self.has("home")) add("page.home", HOME, function () {
+        map.closePopup();
+        self.home();
+        if (self.options.onHome) self.options.onHome();
+      }, "atlas-home");
+      if (self.options.onKeep) add("page.keep", KEEP, function () { self.options.onKeep(self.extent()); }, "atlas-keep");
     }).addTo(map);
   };
 

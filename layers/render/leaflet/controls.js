@@ -51,7 +51,7 @@
     var self = this;
     control("topright", "atlas-control atlas-targets", function (box) {
       var fold = node("details", "");
-      fold.open = self.wide();
+      fold.open = self.options.details && self.wide(); // the app tells them beside the map
       fold.appendChild(node("summary", "", self.word("page.targets")));
       self.data.headlines.forEach(function (h) {
         var row = node("div", "atlas-target");

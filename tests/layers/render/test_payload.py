@@ -8,7 +8,7 @@ import shapely
 
 from layers.compose import show
 from layers.model import STYLE_COLUMNS, MapView
-from layers.render.payload import DECIMALS, build_payload, to_script_json
+from layers.render.payload import DECIMALS, build_counties, build_payload, to_script_json
 
 Payload = dict[str, Any]
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -98,6 +98,18 @@ def test_only_the_layers_asked_for_travel_with_their_own_shapes(tiny_view: MapVi
     some = build_payload(tiny_view, details=False, layer_ids=("railways",))
     assert [layer["id"] for layer in some["layers"]] == ["railways"]
     assert len(some["geometries"]) == len(tiny_view.counties.frame) + 1
+
+
+def test_counties_alone_are_those_of_the_whole_payload_without_their_shapes(
+    payload: Payload, tiny_view: MapView
+) -> None:
+    alone, whole = build_counties(tiny_view), payload["counties"]
+    assert alone["n"] == whole["n"]
+    for part in ("features", "legend"):
+        for item, other in zip(alone[part], whole[part], strict=True):
+            assert alone["styles"][item["s"]] == payload["styles"][other["s"]]
+    assert [item["id"] for item in alone["features"]] == [item["id"] for item in whole["features"]]
+    assert not any("g" in item for item in alone["features"])
 
 
 def test_label_is_carried_only_where_there_is_one(payload: Payload) -> None:

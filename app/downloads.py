@@ -92,7 +92,7 @@ def show_downloads(view: MapView, t: Messages) -> None:
     """The map as one page, everything as one package, and the visible layers in a format of choice."""
     st.download_button(
         t("download.page"),
-        data=partial(html.map_page, view),
+        data=partial(html.map_page, view, t),
         file_name=f"{file_stem(view, 'map')}.html",
         mime="text/html",
         key="download-page",

@@ -29,10 +29,25 @@ def anchors(frames: Frames, t: Messages) -> tuple[Anchor, ...]:
 
 
 def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
-    """City targets marked as headlines in the data: label, value, citation."""
-    indicators = describer.frames.indicators
-    rows = indicators[indicators["is_headline"]]
-    return tuple((*describer.indicator(row), describer.citation(row)) for row in rows.to_dict("records"))
+    """City targets marked as headlines in the data: label, value, citation.
+
+    Targets of one thing that two documents state stand one after the other,
+    each with its document, and the newer is marked.
+    """
+    frames, t = describer.frames, describer.t
+    rows = frames.indicators[frames.indicators["is_headline"]]
+    same = ["name_zh", "subject_zh", "unit", "year", "kind_code"]
+    newer = set(frames.tables["comparisons"]["newer_indicator_id"])
+    titles = frames.source_titles(t.language)
+    found = []
+    for _, group in rows.groupby(same, sort=False, dropna=False):
+        for row in group.to_dict("records"):
+            label, value = describer.indicator(row)
+            if len(group) > 1:
+                form = "headline.newer" if row["indicator_id"] in newer else "headline.of"
+                label = t(form, label=label, source=titles[row["source_id"]])
+            found.append((label, value, describer.citation(row)))
+    return tuple(found)
 
 
 def notes(frames: Frames, t: Messages) -> tuple[str, ...]:

@@ -15,10 +15,11 @@ ROWS = [
     "feature_id", "name", "label", "accuracy_code", "basis_code", "area_codes", "facts", "citation",
     "source_id", "section", "char_offset", "key", "geometry",
 ]  # fmt: skip
+STRUCTURE_TABLES = ("structures", "components", "component_members")
 EXTRA = ["status_code", "sector_code", "geometry_origin", "geometry_licence", "geometry_element"]
 
 
-def build_layer(layer_id: str, theme: str, rows: gpd.GeoDataFrame, t: Messages) -> Layer:
+def build_layer(layer_id: str, theme: str, rows: gpd.GeoDataFrame, t: Messages, tables: tuple[str, ...] = ()) -> Layer:
     """A layer from described rows, styled by how well each is known.
 
     Parameters
@@ -29,6 +30,8 @@ def build_layer(layer_id: str, theme: str, rows: gpd.GeoDataFrame, t: Messages) 
         Columns :data:`ROWS`; rows without geometry go to the unlocated list.
     t
         Words of the language wanted.
+    tables
+        Tables of the data package that the rows come from.
     """
     colour = palette.accent(theme)
     drawn = rows[rows.geometry.notna()]
@@ -43,6 +46,7 @@ def build_layer(layer_id: str, theme: str, rows: gpd.GeoDataFrame, t: Messages) 
         frame=style.add_styles(drawn, styles),
         legend=style.accuracy_legend(drawn, colour, t),
         unlocated=pd.DataFrame(rows[rows.geometry.isna()].drop(columns="geometry")),
+        tables=tables,
     )
 
 
@@ -85,7 +89,7 @@ def feature_layer(
     describer: Describer, layer_id: str, theme: str, table: str, kinds: Collection[str] | None = None
 ) -> Layer:
     """A layer of one feature table."""
-    return build_layer(layer_id, theme, feature_rows(describer, table, kinds), describer.t)
+    return build_layer(layer_id, theme, feature_rows(describer, table, kinds), describer.t, (table,))
 
 
 # Roles drawn larger or smaller than the rest, as radius or line width in pixels.
@@ -96,7 +100,7 @@ def structure_layer(describer: Describer, layer_id: str, theme: str, theme_code:
     """A layer of the structures of one theme; cores and poles larger, county zones as areas."""
     t = describer.t
     rows = component_rows(describer, theme_code)
-    layer = build_layer(layer_id, theme, rows, t)
+    layer = build_layer(layer_id, theme, rows, t, STRUCTURE_TABLES)
     frame = layer.frame.copy()
     roles = describer.frames.components.set_index("component_id")["role_code"]
     size = frame["feature_id"].map(roles).map(_ROLE_SIZE)
@@ -121,6 +125,7 @@ def structure_layer(describer: Describer, layer_id: str, theme: str, theme_code:
         frame,
         _structure_legend(frame, colour, t),
         layer.unlocated,
+        layer.tables,
     )
 
 

@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from geo.frames import Frames
 from layers.catalog import (
     agriculture,
     agriculture_structure,
@@ -63,6 +64,16 @@ THEMES: dict[str, tuple[ModuleType, ...]] = {
     "regions": (cooperation, positioning, province_structure),
 }
 DEFAULT_VISIBLE = ("town_targets", "grand_cross")
+# What a city opens with whose plan names neither towns' targets nor a town group.
+INSTEAD = ("parks", "projects")
+
+
+def default_visible(frames: Frames) -> tuple[str, ...]:
+    """Ids of the layers that a city opens with: of the usual ones those that it has rows for."""
+    group = frames.structures["theme_code"] == "town_group"
+    has = {"town_targets": len(town_targets.target_rows(frames)) > 0, "grand_cross": bool(group.any())}
+    usual = tuple(layer for layer in DEFAULT_VISIBLE if has[layer])
+    return usual or tuple(layer for layer in INSTEAD if len(frames.features.get(layer, ())))
 
 
 def layer_ids() -> list[str]:

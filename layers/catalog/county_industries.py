@@ -70,4 +70,5 @@ def build(describer: Describer) -> Layer:
         frame=style.add_styles(rows, [look(sector) for sector in rows["sector_code"]]),
         legend=tuple(legend),
         unlocated=pd.DataFrame(rows.iloc[:0].drop(columns="geometry")),
+        tables=("county_industries", "county_roles"),
     )

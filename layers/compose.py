@@ -36,7 +36,7 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
     """
     frames, t = describer.frames, describer.t
     rows = frames.indicators[frames.indicators["is_headline"]]
-    same = ["name_zh", "subject_zh", "unit", "year", "kind_code"]
+    same = ["name_zh", "subject_zh", "unit", "year"]
     newer = set(frames.tables["comparisons"]["newer_indicator_id"])
     titles = frames.source_titles(t.language)
     found = []

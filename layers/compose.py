@@ -50,6 +50,12 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def headline_sources(frames: Frames) -> tuple[str, ...]:
+    """Ids of the documents that the headlines cite."""
+    indicators = frames.indicators
+    return tuple(dict.fromkeys(indicators.loc[indicators["is_headline"], "source_id"]))
+
+
 def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
     """Lines under every map: schematic, not reviewed, boundary source, data version."""
     package = frames.tables.package
@@ -116,6 +122,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
         sources=sources(frames, t),
+        headline_sources=headline_sources(frames),
     )
 
 

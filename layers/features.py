@@ -133,7 +133,10 @@ def _structure_legend(frame: gpd.GeoDataFrame, colour: str, t: Messages) -> tupl
     for dash, key in ((style.SCHEMATIC_DASH, "legend.line_text"), (style.GENERAL_DASH, "legend.line_general")):
         if ((frame["symbol"] == "line") & (frame["dash"] == dash)).any():
             items.append(LegendItem(t(key), Style("line", line=colour, line_width=6.0, dash=dash)))
-    if "fill" in symbols:
+    extent = (frame["symbol"] == "fill") & (frame["accuracy_code"] == "schematic")
+    if extent.any():
+        items.append(LegendItem(t("legend.extent"), style.accuracy_style("area", "schematic", "text", colour)))
+    if ((frame["symbol"] == "fill") & ~extent).any():
         area = Style("fill", fill=colour, fill_opacity=0.18, line=colour, line_width=2.0, dash=style.SCHEMATIC_DASH)
         items.append(LegendItem(t("legend.structure_area"), area))
     if "badge" in symbols:

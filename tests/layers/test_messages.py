@@ -31,6 +31,7 @@ FAMILIES: dict[str, list[str]] = {
     "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
+    "measure.{}": ["schematic", "approximate"],
     "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
     "tab.{}": ["drawn", "unlocated", "download"],
 }

@@ -37,7 +37,7 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
             state.select(clicked)
         return
     leaflet.show_map(
-        data.load_payload(loaded, t.language),
+        payload,
         shown,
         view,
         _act,

@@ -32,6 +32,7 @@ FAMILIES: dict[str, list[str]] = {
     "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
+    "measure.{}": ["schematic", "approximate"],
     "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
     "plate.{}": list(figures.COUNTS),
     "tab.{}": ["drawn", "unlocated", "download"],

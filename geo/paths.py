@@ -49,6 +49,11 @@ class DataPaths:
         return self.boundaries / f"{city_code}.geojson"
 
     @property
+    def briefings(self) -> Path:
+        """Folder of the ready-made briefings."""
+        return self.root / "briefings"
+
+    @property
     def geometry(self) -> Path | None:
         """Folder of the geometry that the user brought."""
         return None if self.user_data is None else self.user_data / "geometry"

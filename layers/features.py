@@ -134,6 +134,7 @@ _ROLE_POINT = {
 }
 _ROLE_WIDTH = {"belt": 4.5, "road_ns": 4.0, "road_ew": 4.0, "road_link": 3.0, "waterway": 3.5}
 POINT, LINE = (8.0, "circle"), 6.0
+AREA, EXTENT = 0.18, 0.14  # opacity of counties named, and of a sketched extent
 
 
 def _component_style(kind: str, row: dict[Hashable, Any], colour: str, shape: str) -> Style:
@@ -146,7 +147,8 @@ def _component_style(kind: str, row: dict[Hashable, Any], colour: str, shape: st
         dash = style.GENERAL_DASH if basis == "general" else style.SCHEMATIC_DASH
         return Style("line", line=colour, line_width=_ROLE_WIDTH.get(role, LINE), dash=dash)
     if kind == "area":
-        return Style("fill", fill=colour, fill_opacity=0.18, line=colour, line_width=2.0, dash=style.SCHEMATIC_DASH)
+        opacity = EXTENT if accuracy == "schematic" else AREA
+        return Style("fill", fill=colour, fill_opacity=opacity, line=colour, line_width=2.0, dash=style.SCHEMATIC_DASH)
     radius, symbol = _ROLE_POINT.get(role, POINT)
     own = symbol if shape == "circle" else shape
     return Style("point", fill="#ffffff", fill_opacity=0.85, line=colour, line_width=3.0, radius=radius, shape=own)
@@ -213,6 +215,7 @@ def _structure_legend(describer: Describer, roles: pd.Series, styles: list[Style
     items = []
     for look in sorted(found, key=lambda look: (("point", "line", "fill", "badge").index(look.symbol), -look.radius)):
         general = look.symbol == "line" and look.dash == style.GENERAL_DASH
-        key = "legend.line_general" if general else form[look.symbol]
+        extent = look.symbol == "fill" and look.fill_opacity == EXTENT
+        key = "legend.line_general" if general else "legend.extent" if extent else form[look.symbol]
         items.append(LegendItem(t(key, roles=t("legend.and").join(found[look])), look))
     return tuple(items)

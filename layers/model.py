@@ -211,6 +211,8 @@ class MapView:
         Layer id to 0..1, for layers that let the map shine through; others are 1.
     extent
         The part of the map to open at, as ``bounds``; None for all of it.
+    headline_sources
+        Ids of the documents that the headlines cite.
     """
 
     city_code: str
@@ -228,6 +230,7 @@ class MapView:
     sources: tuple[Source, ...] = ()
     opacity: Mapping[str, float] = field(default_factory=dict)
     extent: tuple[float, float, float, float] | None = None
+    headline_sources: tuple[str, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """One layer by its id.

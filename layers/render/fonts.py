@@ -65,6 +65,7 @@ PROBE = "郴县域规划图例"  # a font without these is no Chinese font
 _CHINESE = (" SC", " CN", " GB", "SimSun", "YaHei")
 _RESTRICTED = 0x0002  # OS/2 fsType: may not be embedded
 UNITS = 1000
+_MADE = 3_786_912_000  # 2024-01-01 in the seconds of TrueType; equal input gives equal bytes
 _MAX_ERROR = 1.0  # thousandths of an em between a cubic curve and the quadratic ones in its place
 
 
@@ -262,7 +263,7 @@ def cut(faces: Sequence[Face], letters: str, family: str, style: str) -> bytes:
         widths[name] = (round(face.width(letter) * UNITS), 0)
         chart[ord(letter)] = name
     builder = FontBuilder(UNITS, isTTF=True)
-    builder.setupHead(unitsPerEm=UNITS, created=0, modified=0)
+    builder.setupHead(unitsPerEm=UNITS, created=_MADE, modified=_MADE)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(chart)
     builder.setupGlyf(glyphs)

@@ -49,11 +49,13 @@ def test_what_has_a_place_of_its_own_is_labelled_and_a_badge_is_not(tiny_view: M
     assert labels == {"xz-park-001": "", "xz-park-002": "", "xz-park-004": "高新园"}
 
 
-def test_core_is_drawn_larger_than_a_node(tiny_view: MapView, cross: Layer) -> None:
+def test_core_is_a_see_through_extent_and_says_what_it_is(cross: Layer) -> None:
     core = cross.frame.set_index("feature_id").loc["xz-s01-1"]
-    node = tiny_view.layer("industry_structure").frame.set_index("feature_id").loc["xz-s02-1"]
-    assert core["radius"] > node["radius"] > 0
-    assert (core["fill"], core["line"]) == ("#ffffff", palette.accent("population"))
+    assert (core["symbol"], core["line"], core["dash"]) == ("fill", palette.accent("population"), style.SCHEMATIC_DASH)
+    assert core["fill_opacity"] < 0.3
+    facts = dict(core["facts"])
+    assert facts[Messages("zh")("fact.accuracy")] == Messages("zh")("fact.extent")
+    assert facts[Messages("zh")("fact.area")] == Messages("zh")("measure.schematic")
 
 
 def test_axis_through_general_knowledge_is_dotted_the_other_dashed(cross: Layer) -> None:
@@ -72,8 +74,7 @@ def test_zone_of_several_counties_is_a_see_through_area(tiny_view: MapView) -> N
 def test_legend_of_a_structure_has_an_entry_for_each_symbol_and_dash(tiny_view: MapView, cross: Layer) -> None:
     t = Messages("zh")
     assert [item.label for item in cross.legend] == [
-        t("legend.structure_point", roles="核心"),
-        t("legend.line_text", roles="轴"), t("legend.line_general", roles="轴"),
+        t("legend.line_text", roles="轴"), t("legend.line_general", roles="轴"), t("legend.extent"),
     ]  # fmt: skip
     zones = tiny_view.layer("industry_structure").legend
     assert [item.label for item in zones] == [

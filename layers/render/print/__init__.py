@@ -4,6 +4,9 @@ from layers.model import MapView
 from layers.render.print.canvas import new_canvas
 from layers.render.print.ground import fit
 from layers.render.print.plot import draw_map
+from layers.render.print.sheet import Layout, Sheet, draw_sheet
+
+__all__ = ["Layout", "Sheet", "draw_sheet", "picture"]
 
 
 def picture(view: MapView, width_mm: float, height_mm: float, dpi: int) -> bytes:

@@ -1,13 +1,16 @@
 """A sheet of paper measured in millimetres: shapes, real letters, and files that are equal for equal input."""
 
 import io
+import re
 import threading
 import unicodedata
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -28,6 +31,9 @@ MM = 25.4 / 72  # millimetres in a point
 ASCENT, DESCENT = 0.88, 0.12  # of an em, as Chinese faces have them
 FAMILY = "Atlas Sans"
 FALLBACKS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_STRAIGHT = str.maketrans("“”‘’·", "\"\"''|")
+STYLES = {"Regular": 400, "Bold": 700}
 GETA = "〓"  # stands for a letter that no font has
 _LOCK = threading.Lock()  # matplotlib's settings are the process's
 _SETTINGS = {
@@ -53,6 +59,7 @@ class Words:
     colour: str
     halo: float
     order: int
+    turn: float
 
 
 @dataclass
@@ -105,6 +112,8 @@ class Canvas:
 
     def clean(self, text: str) -> str:
         """One line of letters that can be written; what cannot is remembered and shown as 〓."""
+        if text.isascii() and text.isprintable():
+            return " ".join(text.split())
         kept = []
         for letter in unicodedata.normalize("NFC", text):
             kind = unicodedata.category(letter)
@@ -117,7 +126,9 @@ class Canvas:
             else:
                 self.missing.add(letter)
                 kept.append(GETA)
-        return " ".join("".join(kept).split())
+        line = " ".join("".join(kept).split())
+        # Curly quotes of a Chinese face are as wide as a character, which tears Latin lines apart.
+        return line if _HAN.search(line) else line.translate(_STRAIGHT)
 
     def length(self, text: str, size: float, *, bold: bool = False) -> float:
         """Millimetres that cleaned text takes at a size in points."""
@@ -138,6 +149,7 @@ class Canvas:
         bold: bool = False,
         colour: str = palette.INK,
         halo: float = 0.0,
+        turn: float = 0.0,
     ) -> float:
         """Write one line from a point on its baseline; returns its length in millimetres.
 
@@ -151,16 +163,20 @@ class Canvas:
             Points.
         halo
             Points of white around each letter.
+        turn
+            Degrees anticlockwise round the start; a halo is not turned.
         """
         line = self.clean(text)
         if line:
-            self._words.append(Words(x, y, line, size, bold, colour, halo, self._next()))
+            self._words.append(Words(x, y, line, size, bold, colour, halo, self._next(), turn))
         return self.length(line, size, bold=bold)
 
-    def _letter(self, folder: Path) -> None:
-        """Write what waits, with fonts cut to the letters in use."""
-        looks = {}
-        for bold, style, face in ((False, "Regular", self.regular), (True, "Bold", self.bold)):
+    def _letter(self, folder: Path) -> list[Artist]:
+        """Write what waits, with fonts cut to the letters in use; returns what was added."""
+        looks: dict[bool, FontProperties] = {}
+        added: list[Artist] = []
+        for style, face in zip(STYLES, (self.regular, self.bold), strict=True):
+            bold = style == "Bold"
             used = "".join(words.text for words in self._words if words.bold == bold)
             path = folder / f"{style}.ttf"
             path.write_bytes(fonts.cut((face, self.regular, fonts.spare()), used + " ", FAMILY, style))
@@ -181,8 +197,8 @@ class Canvas:
                     transform=self._millimetres,
                     zorder=words.order,
                 )
-                self.figure.add_artist(shape)
-            self.figure.add_artist(
+                added.append(shape)
+            added.append(
                 Text(
                     words.x,
                     words.y,
@@ -193,12 +209,18 @@ class Canvas:
                     verticalalignment="baseline",
                     horizontalalignment="left",
                     parse_math=False,
+                    rotation=words.turn,
+                    rotation_mode="anchor",
                     zorder=words.order + 0.5,
                 )
             )
 
+        for artist in added:
+            self.figure.add_artist(artist)
+        return added
+
     def finish(self, kind: Kind, dpi: int, about: Mapping[str, str | None]) -> bytes:
-        """The file; a canvas is finished once.
+        """The file, in which letters are letters.
 
         Parameters
         ----------
@@ -215,9 +237,29 @@ class Canvas:
             mpl.rc_context(_SETTINGS),  # type: ignore[arg-type]  # its keys are literals
             TemporaryDirectory(prefix="atlas-print-", ignore_cleanup_errors=True) as folder,
         ):
-            self._letter(Path(folder))
+            added = self._letter(Path(folder))
             self.figure.savefig(target, format=kind, dpi=dpi, metadata=dict(about))
-        return target.getvalue()
+            faces = {style: (Path(folder) / f"{style}.ttf").read_bytes() for style in STYLES} if kind == "svg" else {}
+            for artist in added:
+                artist.remove()
+        return _with_fonts(target.getvalue(), faces, about) if kind == "svg" else target.getvalue()
+
+
+def _with_fonts(content: bytes, faces: Mapping[str, bytes], about: Mapping[str, str | None]) -> bytes:
+    """An SVG that carries the letters it uses, and its title and description for search and for screen readers."""
+    rules = "".join(
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
+        f"src:url(data:font/ttf;base64,{b64encode(faces[style]).decode()}) format('truetype')}}"
+        for style, weight in STYLES.items()
+    )
+    head = "".join(
+        f"<{tag}>{escape(str(about[name]))}</{tag}>"
+        for tag, name in (("title", "Title"), ("desc", "Description"))
+        if about.get(name)
+    )
+    text = content.decode("utf-8")
+    start = text.index(">", text.index("<svg")) + 1
+    return f"{text[:start]}{head}<style>{rules}</style>{text[start:]}".encode()
 
 
 def overlap(one: Box, other: Box) -> bool:

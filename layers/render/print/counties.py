@@ -12,17 +12,18 @@ from typing import Any
 import numpy as np
 import shapely
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch
-from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from layers import palette
 from layers.model import Layer, MapView
 from layers.render.print.canvas import ASCENT, DESCENT, MM, Box
 from layers.render.print.labels import box_at
+from layers.render.print.shapes import path_of
 from layers.render.print.work import SMALLEST, Work
 
 GAP = 0.45  # millimetres between chips
 INSIDE = 0.9  # share of a block that must lie in its county
+PAD = (0.8, 0.6)  # millimetres round a block that stands aside
 STEPS = 9  # places tried across a county, each way
 
 
@@ -210,24 +211,32 @@ def _place_inside(work: Work, county: BaseGeometry, at: tuple[float, float], blo
 def _place_aside(work: Work, land: BaseGeometry, at: tuple[float, float], block: Block) -> Box | None:
     """Where a block stands free of the land and of other words, near its county; None if nowhere."""
     x0, y0, x1, y1 = work.placer.frame
+    width, height = block.width + 2 * PAD[0], block.height + 2 * PAD[1]
     best, lowest = None, float("inf")
-    for x in np.linspace(x0 + block.width / 2 + 1, x1 - block.width / 2 - 1, 40):
-        for y in np.linspace(y0 + block.height / 2 + 1, y1 - block.height / 2 - 1, 30):
-            box = box_at(float(x), float(y), block.width + 1.6, block.height + 1.2)
-            if not work.placer.free(box):
+    for x in np.linspace(x0 + width / 2, x1 - width / 2, 40):
+        for y in np.linspace(y0 + height / 2, y1 - height / 2, 30):
+            cost = float(np.hypot(x - at[0], y - at[1])) / 60
+            box = box_at(float(x), float(y), width, height)
+            if cost >= lowest or not work.placer.free(box):
                 continue
-            covered = shapely.intersection(shapely.box(*box), land).area / (block.width * block.height)
-            cost = float(np.hypot(x - at[0], y - at[1])) / 60 + 3 * covered + work.placer.cost(box)
+            cost += 3 * shapely.intersection(shapely.box(*box), land).area / (width * height)
+            if cost < lowest:
+                cost += work.placer.cost(box) + 6 * work.placer.crossed(_leader(at, box))
             if cost < lowest:
                 best, lowest = box, cost
     return best
 
 
+def _leader(at: tuple[float, float], box: Box) -> shapely.LineString:
+    """From a place to the nearest point of a box."""
+    return shapely.LineString([at, (min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3]))])
+
+
 def _lead(work: Work, at: tuple[float, float], box: Box) -> None:
     """A line from a county to the block that stands aside, and a dot in the county."""
-    x, y = min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
-    line = PathPatch(Path([at, (x, y)]), facecolor="none", edgecolor=palette.INK, linewidth=0.8 * work.unit)
-    work.canvas.add(line)
+    leader = _leader(at, box)
+    work.canvas.add(PathPatch(path_of(leader), facecolor="none", edgecolor=palette.INK, linewidth=0.8 * work.unit))
+    work.placer.avoid([leader], 3.0)
     work.canvas.add(Circle(at, 1.6 * work.unit * MM, facecolor=palette.INK, edgecolor="white", linewidth=0.5))
     x0, y0, x1, y1 = box
     work.canvas.add(
@@ -278,6 +287,6 @@ def _draw_aside(
         if box is not None:
             work.placer.taken.append(box)
             _lead(work, at, box)
-            _draw_block(work, name, block, (box[0] + 0.8, box[1] + 0.6, box[2] - 0.8, box[3] - 0.6))
+            _draw_block(work, name, block, (box[0] + PAD[0], box[1] + PAD[1], box[2] - PAD[0], box[3] - PAD[1]))
             return
     work.plot.unnamed.append(name)

@@ -81,9 +81,11 @@ class Placer:
     frame: Box
     taken: list[Box] = field(default_factory=list)
     _soft: list[tuple[BaseGeometry, float]] = field(default_factory=list)
+    _tree: shapely.STRtree | None = None
 
     def avoid(self, shapes: Iterable[BaseGeometry], weight: float = 1.0) -> None:
         """Cover these only if there is no better place."""
+        self._tree = None
         self._soft += [(shape, weight) for shape in shapes if not shape.is_empty]
 
     def free(self, box: Box) -> bool:
@@ -97,14 +99,24 @@ class Placer:
         hits = (boxes[:, 0] < grown[2]) & (grown[0] < boxes[:, 2]) & (boxes[:, 1] < grown[3]) & (grown[1] < boxes[:, 3])
         return not bool(hits.any())
 
+    def crossed(self, line: BaseGeometry) -> int:
+        """How many taken boxes a line runs through."""
+        return int(shapely.intersects(line, [shapely.box(*box) for box in self.taken]).sum()) if self.taken else 0
+
     def cost(self, box: Box, own: BaseGeometry | None = None) -> float:
         """How much a box covers of what is better not covered; its own feature counts for nothing."""
         area = shapely.box(*box)
         total = 0.0
-        for shape, weight in self._soft:
-            if shape is not own and shapely.intersects(area, shape):
+        if self._tree is None:
+            self._tree = shapely.STRtree([shape for shape, _ in self._soft])
+        for number in self._tree.query(area, predicate="intersects"):
+            shape, weight = self._soft[number]
+            if shape is not own:
                 covered = shapely.intersection(area, shape)
-                total += weight * (covered.area / area.area + 0.3 * covered.length / (box[2] - box[0]))
+                if shape.area:
+                    total += weight * covered.area / min(shape.area, area.area)
+                else:
+                    total += weight * covered.length / (box[2] - box[0] + box[3] - box[1])
         return total
 
     def take(self, candidates: Sequence[Box], own: BaseGeometry | None = None) -> Box | None:

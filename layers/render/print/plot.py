@@ -86,7 +86,7 @@ def _label_features(work: Work, found: list[Feature]) -> None:
                 _label(work, row, shape, row.name, small, row.line if symbol == "line" else palette.INK)
 
 
-def draw_map(view: MapView, canvas: Canvas, ground: Ground) -> Plot:
+def draw_map(view: MapView, canvas: Canvas, ground: Ground, unit: float | None = None) -> Plot:
     """Draw a map on its part of the paper, without furniture.
 
     Parameters
@@ -97,13 +97,15 @@ def draw_map(view: MapView, canvas: Canvas, ground: Ground) -> Plot:
         Paper.
     ground
         Where the ground lies on it.
+    unit
+        Points for a pixel of the screen; from the size of the map if not given.
 
     Returns
     -------
     Plot
         What was drawn, and what was not.
     """
-    work = Work(view, canvas, ground, pixel(ground.box))
+    work = Work(view, canvas, ground, unit or pixel(ground.box))
     draw_layer(work, view.counties, "fill")
     for symbol in ("fill", "line"):
         draw_layer(work, view.backdrop, symbol)

@@ -78,7 +78,7 @@ def _table(part: str, frame: pd.DataFrame, t: Messages) -> None:
     )
 
 
-def show_below(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> None:
+def show_below(loaded: Frames, view: MapView, whole: MapView, t: Messages) -> None:
     """What is on the map, what is not, the counties, and downloads: one at a time, drawn when asked for.
 
     The table widget is heavy to load; the map comes first.
@@ -96,7 +96,7 @@ def show_below(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> No
     )
     if part == "download":
         with guarded(t):
-            downloads.show_downloads(view, t)
+            downloads.show_downloads(view, whole, t)
     elif part in TABLES:
         with guarded(t):
             if part == "unlocated":

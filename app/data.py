@@ -1,7 +1,9 @@
 """Loaded data and composed maps, cached by what they depend on; shared, never changed."""
 
+import hashlib
+import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,17 +19,23 @@ from layers.describe import Describer
 from layers.filters import Filters, kept_counts
 from layers.messages import Language, Messages
 from layers.model import MapView
+from layers.render.payload import build_payload
 
 
-def _stamp(where: DataPaths) -> str:
-    """Changes whenever a data file, the boundary file or the geometry the user brought changes."""
-    files = [path for path in where.root.rglob("*") if path.is_file()]
-    if where.geometry is not None and where.geometry.is_dir():
-        files.extend(path for path in where.geometry.iterdir() if path.is_file())
-    if where.boundary_file is not None:
-        files.append(where.boundary_file)
-    newest = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
-    return f"{newest}/{len(files)}"
+@dataclass(frozen=True)
+class Payload:
+    """A whole map as the browser reads it.
+
+    Parameters
+    ----------
+    name
+        File name made of the content: the same map has the same name.
+    text
+        JSON.
+    """
+
+    name: str
+    text: str
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -43,7 +51,7 @@ def _view(_loaded: Frames, key: str, language: Language) -> MapView:
 def load_frames(city_code: str) -> Frames:
     """Frames of a city; read anew only when a file has changed."""
     where = paths.from_environment()
-    stamp = _stamp(where)
+    stamp = paths.stamp(where)
     return _frames(where.root, where.boundary_file, where.user_data, city_code, stamp)
 
 
@@ -55,6 +63,19 @@ def _key(loaded: Frames) -> str:
 def load_view(loaded: Frames, language: Language) -> MapView:
     """The map of a city with every layer, in a language."""
     return _view(loaded, _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _payload(_view: MapView, key: str, language: Language) -> Payload:
+    # Facts stay with the panel; what is visible is told apart, so that a toggle changes nothing here.
+    payload = build_payload(replace(_view, visible=()), details=False)
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Payload(f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json", text)
+
+
+def load_payload(loaded: Frames, language: Language) -> Payload:
+    """The map of a city with every layer, as the browser reads it."""
+    return _payload(load_view(loaded, language), _key(loaded), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -144,4 +165,4 @@ def load_cities() -> dict[str, tuple[str, str]]:
         The package holds no city, for want of a table; the remedy names it.
     """
     where = paths.from_environment()
-    return _cities(where.root, _stamp(where))
+    return _cities(where.root, paths.stamp(where))

@@ -1,5 +1,7 @@
 """The filter box: what is kept, written out in plain words with counts, and how to undo it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from app import data, state
@@ -23,8 +25,17 @@ def _keep(name: str, codes: tuple[str, ...]) -> None:
     state.change(filters=Filters({dimension: kept[dimension] for dimension in COLUMNS if kept.get(dimension)}))
 
 
-def _choose(name: str) -> None:
-    _keep(name, tuple(st.session_state[filter_key(name)]))
+def code_of(chosen: str, words: Mapping[str, str]) -> str | None:
+    """Code of what was chosen: a code, or a label whose count is out of date."""
+    if chosen in words:
+        return chosen
+    fitting = [code for code, word in words.items() if chosen.startswith(word)]
+    return max(fitting, key=lambda code: len(words[code]), default=None)
+
+
+def _choose(name: str, words: Mapping[str, str]) -> None:
+    codes = [code_of(chosen, words) for chosen in st.session_state[filter_key(name)]]
+    _keep(name, tuple(dict.fromkeys(code for code in codes if code is not None)))
 
 
 def _drop(name: str, code: str) -> None:
@@ -65,7 +76,7 @@ def _choices(loaded: Frames, t: Messages) -> None:
             format_func=labels.__getitem__,
             placeholder=t("filter.any"),
             on_change=_choose,
-            args=(name,),
+            args=(name, words),
         )
 
 

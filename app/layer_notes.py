@@ -5,7 +5,6 @@ import streamlit as st
 
 from app import state
 from app.text import plain
-from geo.frames import Frames
 from layers import catalog
 from layers.definition import Selection
 from layers.messages import Messages
@@ -22,22 +21,14 @@ def counts(layer: Layer, t: Messages) -> str:
     return t("layer.counts", drawn=layer.drawn, county=layer.county_only, missing=len(layer.unlocated))
 
 
-def _counted(values: pd.Series, titles: dict[str, str]) -> list[str]:
-    return [f"{titles.get(str(code), str(code))} {count}" for code, count in values.value_counts().items()]
-
-
-def show_facts(layer: Layer, loaded: Frames, t: Messages) -> None:
+def show_facts(layer: Layer, t: Messages) -> None:
     """Abstract, counts, accuracy and documents of a layer."""
     st.markdown(plain(layer.abstract))
     st.markdown(f"**{t('layer.count')}**　{plain(counts(layer, t))}")
-    rows = rows_of(layer)
-    if rows.empty:
-        return
-    accuracy = _counted(rows["accuracy_code"], loaded.tables.titles("accuracy", t.language))
-    st.markdown(f"**{t('fact.accuracy')}**　{plain('；'.join(accuracy))}")
-    if "source_id" in rows:
-        documents = _counted(rows["source_id"], loaded.source_titles(t.language))
-        st.markdown(f"**{t('filter.source')}**　{plain('；'.join(documents))}")
+    if layer.accuracy_note:
+        st.markdown(f"**{t('fact.accuracy')}**　{plain(layer.accuracy_note)}")
+    if layer.sources:
+        st.markdown(f"**{t('filter.source')}**　{plain('；'.join(layer.sources))}")
 
 
 def _opacity_key(layer_id: str) -> str:
@@ -60,12 +51,12 @@ def _list_missing(layer_id: str) -> None:
     state.select(Selection("layer", layer_id, ""))
 
 
-def show_details(layer: Layer, damaged: str | None, loaded: Frames, t: Messages) -> None:
+def show_details(layer: Layer, damaged: str | None, t: Messages) -> None:
     """Facts of a layer, its opacity, and what can be done with it."""
     if damaged is not None:
         st.error(f"{t('tree.unread')}\n\n{plain(damaged)}")
         return
-    show_facts(layer, loaded, t)
+    show_facts(layer, t)
     key = _opacity_key(layer.layer_id)
     st.session_state[key] = round(dict(state.current().opacity).get(layer.layer_id, 1) * 100)
     st.slider(

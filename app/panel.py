@@ -69,7 +69,7 @@ def _layer(layer: Layer, structure_id: str, describer: Describer) -> None:
             if text:
                 st.markdown(plain(text))
         st.caption(f"{t('page.source')}：{plain(describer.citation(row))}")
-    show_facts(layer, frames, t)
+    show_facts(layer, t)
     for title, rows, key in (
         (t("tab.unlocated", count=len(layer.unlocated)), layer.unlocated, "missing"),
         (t("tab.drawn", count=layer.drawn), layer.frame, "drawn"),

@@ -66,7 +66,8 @@ def replace_view(view: ViewDefinition) -> None:
 def open_view(view: ViewDefinition) -> None:
     """Show a view that was kept, in a callback; the language stays that of the reader."""
     replace_view(replace(view, language=current().language, unknown=()))
-    st.session_state[FLY] = flights() + 1
+    if view.selection is not None and view.extent is None:
+        st.session_state[FLY] = flights() + 1
 
 
 def select(selection: Selection | None, *, fly: bool = False) -> None:

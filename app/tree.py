@@ -49,7 +49,7 @@ def _toggle(layer_id: str) -> None:
     switch(layer_id, on=st.session_state[layer_key(layer_id)])
 
 
-def _box(layer: Layer, unread: dict[str, str], loaded: Frames, t: Messages) -> None:
+def _box(layer: Layer, unread: dict[str, str], t: Messages) -> None:
     """One layer: its tick box, how much of it is drawn, and its details when asked for."""
     damaged = unread.get(layer.layer_id)
     count = (
@@ -70,7 +70,7 @@ def _box(layer: Layer, unread: dict[str, str], loaded: Frames, t: Messages) -> N
         more = st.popover(t("tree.details"), type="tertiary", key=f"about-{layer.layer_id}", on_change="rerun")
     if more.open:
         with more:
-            show_details(layer, damaged, loaded, t)
+            show_details(layer, damaged, t)
 
 
 def _all_or_none(theme: str, layers: list[Layer], t: Messages) -> None:
@@ -80,7 +80,7 @@ def _all_or_none(theme: str, layers: list[Layer], t: Messages) -> None:
         st.button(t("tree.no"), key=f"none-{theme}", type="tertiary", on_click=hide_layers, args=(ids,))
 
 
-def _branch(theme: str, layers: list[Layer], unread: dict[str, str], loaded: Frames, t: Messages) -> None:
+def _branch(theme: str, layers: list[Layer], unread: dict[str, str], t: Messages) -> None:
     held = [layer for layer in layers if layer.total or layer.layer_id in unread]
     shown = [layer for layer in held if layer.layer_id in state.current().layers]
     drawn, total = sum(layer.drawn for layer in held), sum(layer.total for layer in held)
@@ -93,7 +93,7 @@ def _branch(theme: str, layers: list[Layer], unread: dict[str, str], loaded: Fra
         if len(held) > 1:
             _all_or_none(theme, held, t)
         for layer in held:
-            _box(layer, unread, loaded, t)
+            _box(layer, unread, t)
         absent = [layer.title for layer in layers if layer not in held]
         if absent:
             st.caption(plain(t("tree.absent", what="、".join(absent))))
@@ -122,7 +122,7 @@ def show_tree(loaded: Frames, view: MapView, t: Messages) -> None:
     if asked and words(asked):
         found = _found(loaded, view, asked, t)
         for layer in found:
-            _box(layer, unread, loaded, t)
+            _box(layer, unread, t)
         if not found:
             st.caption(plain(t("tree.nothing", asked=asked)))
         return
@@ -130,4 +130,4 @@ def show_tree(loaded: Frames, view: MapView, t: Messages) -> None:
     for layer in view.layers:
         themes.setdefault(layer.theme, []).append(layer)
     for theme, layers in themes.items():
-        _branch(theme, layers, unread, loaded, t)
+        _branch(theme, layers, unread, t)

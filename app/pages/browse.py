@@ -1,5 +1,8 @@
 """资源浏览: the map, its layers, and what is known of what is clicked."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from app import below, bookmarks, data, filters, leaflet, panel, search, state, tree, webgl
@@ -7,27 +10,42 @@ from app.guard import guarded
 from geo.frames import Frames
 from layers import compose
 from layers.definition import RENDERERS
-from layers.filters import hidden_ids
 from layers.messages import Messages
 from layers.model import MapView
-from layers.render.folium import ShowLayers
 
 MAP_HEIGHT = 640
 
 
-def _map(shown: MapView, view: MapView, renderer: str, t: Messages) -> None:
+def _act(message: Mapping[str, Any]) -> None:
+    """What the planner did on the map."""
+    match message["kind"]:
+        case "select":
+            state.select(leaflet.selection(message))
+        case "layer":
+            tree.switch(str(message["layer"]), on=bool(message["on"]))
+        case "extent":
+            state.change(extent=leaflet.extent(message))
+
+
+def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t: Messages) -> None:
     """Draw the map: all that is shown before filtering, and the filtered view of it; take what was clicked."""
     if renderer == "pydeck":
         clicked = webgl.show_deck(view, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
-    else:
-        selected = state.current().selection
-        key = f"map-{view.city_code}-{t.language}-{view.version}"
-        call = ShowLayers(view.visible, leaflet.marked(selected), state.flights(), hidden_ids(shown, view))
-        clicked = leaflet.show_map(shown, call, key=key, height=MAP_HEIGHT)
-    if clicked is not None:
-        state.select(clicked)
+        if clicked is not None:
+            state.select(clicked)
+        return
+    leaflet.show_map(
+        payload,
+        shown,
+        view,
+        _act,
+        language=t.language,
+        selected=state.current().selection,
+        fly=state.flights(),
+        height=MAP_HEIGHT,
+    )
 
 
 def _notices(loaded: Frames, t: Messages) -> None:
@@ -66,7 +84,7 @@ def show() -> None:
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
-        _map(shown, view, now.renderer, t)
+        _map(shown, view, data.load_payload(loaded, now.language), now.renderer, t)
     with panel_column, st.container(height=MAP_HEIGHT, border=True, key="panel"), guarded(t):
         panel.show_panel(state.current().selection, loaded, view, t)
     with st.sidebar:
@@ -75,4 +93,4 @@ def show() -> None:
         tree.show_tree(loaded, whole, t)
         bookmarks.show_bookmarks(t)
         _renderer(t)
-    below.show_below(loaded, whole, view, t)
+    below.show_below(loaded, view, whole, t)

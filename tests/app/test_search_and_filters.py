@@ -27,12 +27,12 @@ def test_hit_is_selected_and_its_layer_switched_on(start: Start) -> None:
     app = start(layers=",")
     (first, *_) = ask(app, "czgjzhbsq")
     assert first.startswith("郴州国家综合保税区")
-    app.button(key="hit-feature~parks~cz-park-001").click().run()
+    app.button(key="hit-feature~national_parks~cz-park-001").click().run()
     assert not app.exception
-    assert app.session_state["view"].selection == Selection("feature", "parks", "cz-park-001")
+    assert app.session_state["view"].selection == Selection("feature", "national_parks", "cz-park-001")
     assert app.session_state["fly"] == 1
-    assert app.checkbox(key=layer_key("parks")).value
-    assert app.query_params["sel"] == "feature~parks~cz-park-001"
+    assert app.checkbox(key=layer_key("national_parks")).value
+    assert app.query_params["sel"] == "feature~national_parks~cz-park-001"
     assert any("郴州国家综合保税区" in element.value for element in app.markdown)
 
 

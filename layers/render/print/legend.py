@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from layers import palette
 from layers.messages import Messages
 from layers.model import Layer, LegendItem, MapView, Style
 from layers.render.print.canvas import ASCENT, DESCENT, MM, Canvas
-from layers.render.print.counties import badge_layers, short_names
+from layers.render.print.counties import ICON, badge_layers, badge_marks
 from layers.render.print.flow import Row, gap, line_height, middle_baseline, shorten, text_rows, wrap
-from layers.render.print.shapes import dashes, looks
+from layers.render.print.shapes import dashes, looks, mark, symbol_path
 
 QUIET = "#52606d"
 LEAST = 7.0  # points; no word of a legend is smaller
@@ -55,20 +55,20 @@ class Setting:
 
 def shown_items(layer: Layer) -> list[LegendItem]:
     """Lines of a layer's legend for which there is a feature: a filter may have taken some away."""
-    symbols, dashes = layer.frame["symbol"].tolist(), layer.frame["dash"].tolist()
-    present = {(name, dash if name == "line" else bool(dash)) for name, dash in zip(symbols, dashes, strict=True)}
-    fills = {fill for name, fill in zip(symbols, layer.frame["fill"].tolist(), strict=True) if name == "fill"}
-    kept = []
-    for item in layer.legend:
-        style = item.style
-        key = (style.symbol, style.dash if style.symbol == "line" else bool(style.dash))
-        if style.symbol == "badge":
-            there = "badge" in symbols
-        else:
-            there = key in present and (style.symbol != "fill" or style.fill in fills)
-        if there:
-            kept.append(item)
-    return kept
+    names = ["symbol", "dash", "line", "fill", "line_width"]
+    rows = set(layer.frame[names].itertuples(index=False, name=None))
+    exact = {_key(*row) for row in rows}
+    kept = [item for item in layer.legend if _key(*(getattr(item.style, name) for name in names)) in exact]
+    explained = {item.style.symbol for item in kept}
+    loose = {(row[0], bool(row[1])) for row in rows if row[0] not in explained}
+    return [item for item in layer.legend if item in kept or (item.style.symbol, bool(item.style.dash)) in loose]
+
+
+def _key(symbol: str, dash: str, line: str, fill: str, line_width: float) -> tuple[object, ...]:
+    """By what a feature and a line of the legend are the same kind of thing; sizes of points tell of amounts."""
+    if symbol == "badge":
+        return (symbol,)
+    return (symbol, dash, line, line_width) if symbol == "line" else (symbol, bool(dash), line, fill)
 
 
 def swatch_size(style: Style, unit: float) -> tuple[float, float]:
@@ -91,7 +91,7 @@ def draw_swatch(
     if stroke == SHORT:
         look["linestyle"] = dashes(style.dash, setting.unit / 2)
     if style.symbol == "point":
-        canvas.add(Circle((x, y), style.radius * setting.unit * MM, **look))
+        canvas.add(mark(style, x, y, style.radius * setting.unit * MM, **look))
     elif style.symbol == "line":
         canvas.add(PathPatch(Path([(x - width / 2 + 0.5, y), (x + width / 2 - 0.5, y)]), **look))
     elif style.symbol == "badge":
@@ -99,6 +99,10 @@ def draw_swatch(
             (x - width / 2, y - height / 2), width, height, boxstyle=f"round,pad=0,rounding_size={height / 2}", **look
         )
         canvas.add(box)
+        if badge == ICON:
+            icon = symbol_path(style.shape, x, y, height * 0.36)
+            canvas.add(PathPatch(icon, facecolor=style.line, edgecolor="none"))
+            return
         size = max(setting.size - 1.5, 6.0)
         text = badge or "n"
         length = canvas.length(text, size, bold=True)
@@ -211,8 +215,7 @@ def legend_rows(canvas: Canvas, view: MapView, setting: Setting, t: Messages) ->
     t
         Words of the language wanted.
     """
-    several = len(badge_layers(view)) > 1
-    short = short_names(badge_layers(view)) if several else {}
+    short = badge_marks(badge_layers(view))
     filled = [layer for layer in view.shown() if layer.drawn + len(layer.unlocated)]
     empty = [layer for layer in view.shown() if layer not in filled]
     rows = heading(canvas, t("page.legend"), setting)

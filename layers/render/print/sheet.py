@@ -30,7 +30,7 @@ BLANK = 30.0  # millimetres to write a map review number into
 QUIET = "#52606d"
 
 
-def _quiet(_step: str) -> None:
+def quiet(_step: str) -> None:
     """Says nothing."""
 
 
@@ -132,6 +132,13 @@ class Sheet:
             about = {"Title": self.title, "Description": self.description, "Date": None, "Creator": None}
             about |= {"Identifier": self.record} if self.record else {}
         return self.canvas.finish(kind, dpi, about)
+
+
+def file_name(view: MapView, layout: Layout, kind: Kind) -> str:
+    """A name that tells city, content, paper and data version: ``431000_parks-A4_2026.11.0.pdf``."""
+    content = view.visible[0] if len(view.visible) == 1 else "map"
+    turned = "-portrait" if layout.orientation == "portrait" else ""
+    return f"{view.city_code}_{content}-{layout.paper.strip().upper()}{turned}_{view.version}.{kind}"
 
 
 def version_date(version: str) -> str:
@@ -315,7 +322,7 @@ def _scale_and_north(canvas: Canvas, plan: _Plan, t: Messages, *, upright: bool)
 
 
 def draw_sheet(
-    view: MapView, layout: Layout, say: Callable[[str], None] = _quiet, faces: Sequence[Face] | None = None
+    view: MapView, layout: Layout, say: Callable[[str], None] = quiet, faces: Sequence[Face] | None = None
 ) -> Sheet:
     """Draw a whole sheet.
 

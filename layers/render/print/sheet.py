@@ -14,7 +14,7 @@ from layers.render.print import furniture
 from layers.render.print.canvas import MM, Box, Canvas, Kind, new_canvas
 from layers.render.print.flow import Row, balance, columns, line_height, shorten, tallest, wrap
 from layers.render.print.ground import Ground, fit
-from layers.render.print.legend import LEAST, Setting, legend_rows, target_rows
+from layers.render.print.legend import LEAST, Setting, contents, legend_rows, target_rows
 from layers.render.print.plot import draw_map
 from layers.render.print.shapes import pixel
 from layers.render.print.work import Plot
@@ -238,6 +238,7 @@ def _plans(canvas: Canvas, view: MapView, area: Box, layout: Layout, t: Messages
     nominal = (x0, y0, x0 + wide * (1 if upright else 0.72), y0 + tall * (0.65 if upright else 1))
     unit = pixel(nominal)
     large = 8.5 if canvas.width * canvas.height < 80000 else 10.0
+    known = contents(view)
     found = []
     for compact in (False, True):
         for size in (large + 2, large + 1, large, large - 0.75, LEAST + 0.5, LEAST):
@@ -246,7 +247,7 @@ def _plans(canvas: Canvas, view: MapView, area: Box, layout: Layout, t: Messages
                 if width < 42:
                     continue
                 setting = Setting(width, size, compact, unit)
-                rows = legend_rows(canvas, view, setting, t)
+                rows = legend_rows(canvas, view, known, setting, t)
                 rows += target_rows(canvas, view, setting, t) if layout.targets else []
                 inset = _inset_side(view, setting)
                 if inset:

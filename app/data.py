@@ -62,6 +62,19 @@ def load_view(loaded: Frames, language: Language) -> MapView:
     return _view(loaded, _key(loaded), language)
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _payload(_view: MapView, key: str, language: Language) -> Payload:
+    # Facts stay with the panel; what is visible is told apart, so that a toggle changes nothing here.
+    payload = build_payload(replace(_view, visible=()), details=False)
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Payload(f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json", text)
+
+
+def load_payload(loaded: Frames, language: Language) -> Payload:
+    """The map of a city with every layer, as the browser reads it."""
+    return _payload(load_view(loaded, language), _key(loaded), language)
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _drawn(_loaded: Frames, _whole: MapView, definition: ViewDefinition, key: str) -> MapView:
     return views.draw(_loaded, definition, Messages(definition.language), _whole)
@@ -82,19 +95,6 @@ def _describer(_loaded: Frames, key: str, language: Language) -> Describer:
 def load_describer(loaded: Frames, language: Language) -> Describer:
     """Facts and citations of a city's rows, in a language."""
     return _describer(loaded, _key(loaded), language)
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _payload(_view: MapView, key: str, language: Language) -> Payload:
-    # Facts stay with the panel; what is visible is told apart, so that a toggle changes nothing here.
-    payload = build_payload(replace(_view, visible=()), details=False)
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Payload(f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json", text)
-
-
-def load_payload(loaded: Frames, language: Language) -> Payload:
-    """The map of a city with every layer, as the browser reads it."""
-    return _payload(load_view(loaded, language), _key(loaded), language)
 
 
 @st.cache_resource(show_spinner=False)

@@ -18,7 +18,7 @@ import streamlit.components.v1 as components
 
 from app import data
 from geo import files
-from layers.definition import Selection
+from layers.definition import Bounds, Selection, parse_extent
 from layers.filters import hidden_ids
 from layers.messages import Language
 from layers.model import MapView
@@ -27,7 +27,6 @@ from layers.render.payload import build_counties
 
 KEY = "atlas"
 TALK = "atlas-talk"
-ASK = "atlas-ask"
 Act = Callable[[Mapping[str, Any]], None]
 
 _PAYLOADS = tempfile.TemporaryDirectory(prefix="atlas-")
@@ -84,6 +83,12 @@ def selection(message: Mapping[str, Any]) -> Selection | None:
     return Selection("feature", str(what["layer"]), str(what["id"]))
 
 
+def extent(message: Mapping[str, Any]) -> Bounds | None:
+    """The extent that a message of kind ``extent`` asks to keep; None for the whole city."""
+    bounds = message["bounds"]
+    return None if bounds is None else parse_extent(",".join(str(value) for value in bounds))
+
+
 def marked(selected: Selection | None) -> str | None:
     """The feature to mark on the map; a badge marks nothing."""
     return f"{selected.layer}/{selected.id}" if selected is not None and selected.kind == "feature" else None
@@ -100,7 +105,7 @@ def _serve(payload: data.Payload) -> str:
 
 def show_map(
     payload: data.Payload, shown: MapView, view: MapView, act: Act, *, language: Language,
-    selected: Selection | None, fly: int, ask: int, height: int,
+    selected: Selection | None, fly: int, height: int,
 ) -> None:  # fmt: skip
     """Draw the map, or change what is shown of it.
 
@@ -118,8 +123,6 @@ def show_map(
         What to mark.
     fly
         A new number moves the map to what is marked.
-    ask
-        A new number asks for the extent that the planner looks at.
     height
         Pixels.
 
@@ -140,7 +143,6 @@ def show_map(
         selected=marked(selected),
         fly=fly,
         extent=view.extent,
-        ask=ask,
         visit=talk.visit,
         seen=talk.seen,
     )

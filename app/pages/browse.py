@@ -17,17 +17,19 @@ MAP_HEIGHT = 640
 
 
 def _act(message: Mapping[str, Any]) -> None:
-    """What the planner did on the map, in a callback."""
-    if message["kind"] == "select":
-        state.select(leaflet.selection(message))
-    elif message["kind"] == "layer":
-        tree.switch(message["layer"], on=message["on"])
+    """What the planner did on the map."""
+    match message["kind"]:
+        case "select":
+            state.select(leaflet.selection(message))
+        case "layer":
+            tree.switch(str(message["layer"]), on=bool(message["on"]))
+        case "extent":
+            state.change(extent=leaflet.extent(message))
 
 
-def _map(loaded: Frames, shown: MapView, view: MapView, t: Messages) -> None:
-    """Draw the map: all that is shown before filtering, and the filtered view of it."""
-    now = state.current()
-    if now.renderer == "pydeck":
+def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t: Messages) -> None:
+    """Draw the map: all that is shown before filtering, and the filtered view of it; take what was clicked."""
+    if renderer == "pydeck":
         clicked = webgl.show_deck(view, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
@@ -35,14 +37,13 @@ def _map(loaded: Frames, shown: MapView, view: MapView, t: Messages) -> None:
             state.select(clicked)
         return
     leaflet.show_map(
-        data.load_payload(loaded, t.language),
+        payload,
         shown,
         view,
         _act,
         language=t.language,
-        selected=now.selection,
+        selected=state.current().selection,
         fly=state.flights(),
-        ask=st.session_state.get(leaflet.ASK, 0),
         height=MAP_HEIGHT,
     )
 
@@ -82,7 +83,7 @@ def show() -> None:
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
-        _map(loaded, shown, view, t)
+        _map(shown, view, data.load_payload(loaded, now.language), now.renderer, t)
     with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):
         panel.show_panel(state.current().selection, loaded, view, t)
     with st.sidebar:

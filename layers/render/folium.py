@@ -20,6 +20,11 @@ from layers.model import MapView
 from layers.render.payload import build_payload, to_script_json
 
 FOLDER = Path(__file__).with_name("leaflet")
+# In this order: the first makes the class that the others add to.
+SCRIPTS = (
+    "atlas.js", "dom.js", "symbols.js", "features.js", "labels.js", "badges.js", "pick.js", "legend.js", "controls.js",
+    "measure.js",
+)  # fmt: skip
 
 
 def leaflet_folder() -> Path:
@@ -28,8 +33,8 @@ def leaflet_folder() -> Path:
 
 
 def atlas_script() -> str:
-    """Our own script that draws a payload."""
-    return (FOLDER / "atlas.js").read_text(encoding="utf-8")
+    """Our own scripts that draw a payload, in their order."""
+    return "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
 
 
 def atlas_css() -> str:

@@ -133,7 +133,7 @@ def test_panel_of_a_county_has_its_target_and_where_it_stands(start: Start) -> N
     assert "《郴州市“十四五”规划纲要》第四节 大力发展县域经济" in cited
     assert "29103" in cited
     assert "“40”" in cited
-    assert any(ZH("layer.projects.title") in branch.label for branch in app.expander)
+    assert any(ZH("layer.parks.title") in branch.label for branch in app.expander)
 
 
 def test_panel_of_a_district_says_that_its_figure_is_joint(start: Start) -> None:
@@ -144,7 +144,7 @@ def test_panel_of_a_district_says_that_its_figure_is_joint(start: Start) -> None
 
 
 def test_panel_of_a_feature_and_of_a_badge(start: Start) -> None:
-    feature = start(layers="towns", sel="feature~parks~cz-park-001")
+    feature = start(layers="towns", sel="feature~national_parks~cz-park-001")
     assert "##### 郴州国家综合保税区" in texts(feature)
     assert is_calm(feature)
     badge = start(layers="parks", sel="badge~parks~431021")

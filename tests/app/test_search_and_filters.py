@@ -38,9 +38,9 @@ def test_hit_is_selected_and_its_layer_switched_on(start: Start) -> None:
     (place,) = [n for n, words in enumerate(box.options) if words.startswith("郴州国家综合保税区")]
     box.select_index(place).run()
     assert not app.exception
-    assert app.session_state["view"].selection == Selection("feature", "parks", "cz-park-001")
-    assert app.checkbox(key=layer_key("parks")).value
-    assert app.query_params["sel"] == "feature~parks~cz-park-001"
+    assert app.session_state["view"].selection == Selection("feature", "national_parks", "cz-park-001")
+    assert app.checkbox(key=layer_key("national_parks")).value
+    assert app.query_params["sel"] == "feature~national_parks~cz-park-001"
     assert any("郴州国家综合保税区" in element.value for element in app.markdown)
 
 

@@ -160,7 +160,7 @@ def _tamed(curve: Points, within: Within | None) -> Points:
     along, across = (end - start) / span, np.array([start[1] - end[1], end[0] - start[0]]) / span
     inside = within is not None and bool(shapely.covers(within.extent, shapely.LineString([start, end])))
     for strength in (1.0, 0.6, 0.3):
-        tried = chord + strength * (curve - chord)
+        tried: Points = chord + strength * (curve - chord)
         if np.abs((tried - start) @ across).max() > _BULGE * span or (np.diff(tried @ along) < 0).any():
             continue
         if not inside or (within is not None and shapely.covers(within.extent, shapely.LineString(tried))):

@@ -25,7 +25,7 @@ LINEAR = {
     "energy": frozenset({"gas_pipeline", "grid"}),
     "tourism": frozenset({"route"}),
 }
-BASES = ("text", "name", "general")
+BASES = ("text", "all", "name", "general")
 COLUMNS = ["geometry", "accuracy_code", "basis_code", "area_codes", "crossed_codes"]
 _CHAIN = ("-", "—", "–", "至")  # a key with one of these gives the order itself
 

@@ -1,5 +1,6 @@
 """Row to words: the facts a panel, a pop-up or an export shows, and their citation."""
 
+import re
 from collections.abc import Hashable, Iterable
 from typing import Any
 
@@ -12,7 +13,13 @@ from geo.schematic import OUTSIDE
 from layers.messages import Language, Messages
 
 Facts = tuple[tuple[str, str], ...]
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
+
+
+def short_name(name: str) -> str:
+    """A name without what stands in brackets, as a label; the name itself if nothing else is left."""
+    return _BRACKETS.sub("", name).strip() or name
 
 
 def number(value: float) -> str:
@@ -144,8 +151,10 @@ class Describer:
     def counties(self, feature_id: str) -> str:
         """Counties of a feature with how each is known, in the text's order."""
         links = self._areas.get(feature_id, [])
-        words = [self.with_basis(self._counties[link["area_code"]], link["basis_code"]) for link in links]
-        return ("、" if self.t.language == "zh" else ", ").join(words)
+        gap = "、" if self.t.language == "zh" else ", "
+        if links and all(link["basis_code"] == "all" for link in links):  # said once, not of each of them
+            return self.with_basis(gap.join(self._counties[link["area_code"]] for link in links), "all")
+        return gap.join(self.with_basis(self._counties[link["area_code"]], link["basis_code"]) for link in links)
 
     def feature(self, table: str, row: dict[Any, Any]) -> Facts:
         """Facts of one row of a feature table."""

@@ -25,7 +25,7 @@ def known(cities: Sequence[str], frames_of: Callable[[str], Frames]) -> Known:
         cities=cities,
         layer_ids=catalog.layer_ids(),
         base_id=catalog.BASE.LAYER_ID,
-        default=lambda _city: catalog.DEFAULT_VISIBLE,
+        default=lambda city: catalog.default_visible(frames_of(city)),
         codes=lambda city: filter_words.known_codes(frames_of(city)),
     )
 

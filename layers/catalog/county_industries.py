@@ -10,10 +10,12 @@ from geo import citations
 from geo.crs import STORAGE
 from layers import palette, style
 from layers.describe import Describer, Facts
+from layers.features import accuracy_words, layer_sources
 from layers.model import Layer, LegendItem, Style
 
 THEME = "industry"
 LAYER_ID = "county_industries"
+NO_STATEMENT_DASH = "5 3"
 
 
 def _facts(county: dict[Hashable, Any], describer: Describer) -> tuple[Facts, dict[Hashable, Any], str]:
@@ -55,7 +57,8 @@ def build(describer: Describer) -> Layer:
 
     def look(sector: str) -> Style:
         fill = palette.sector_fill(sector) if sector else palette.NO_STATEMENT
-        return Style("fill", fill=fill, fill_opacity=0.85, line=palette.BOUNDARY, line_width=1.2)
+        dash = "" if sector else NO_STATEMENT_DASH
+        return Style("fill", fill=fill, fill_opacity=1.0, line=palette.BOUNDARY, line_width=1.2, dash=dash)
 
     titles = frames.tables.titles("sector", t.language)
     present = [sector for sector in titles if sector in set(rows["sector_code"])]
@@ -70,4 +73,7 @@ def build(describer: Describer) -> Layer:
         frame=style.add_styles(rows, [look(sector) for sector in rows["sector_code"]]),
         legend=tuple(legend),
         unlocated=pd.DataFrame(rows.iloc[:0].drop(columns="geometry")),
+        sources=layer_sources(describer, rows),
+        accuracy_note=accuracy_words(describer, rows, rows.iloc[:0]),
+        tables=("county_industries", "county_roles"),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from app import commands_serve
 from app import geometry as imports
 from app.command_errors import in_words
 from app.command_help import epilog
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *commands_serve.COMMANDS):
     main.add_command(_command)
 
 

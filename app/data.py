@@ -1,5 +1,8 @@
 """Loaded data and composed maps, cached by what they depend on; shared, never changed."""
 
+import hashlib
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -8,20 +11,28 @@ from geo import frames, paths
 from geo.errors import UnknownCityError
 from geo.frames import Frames
 from geo.paths import DataPaths
-from layers import compose
+from layers import compose, views
+from layers.definition import RENDERERS, ViewDefinition
+from layers.describe import Describer
 from layers.messages import Language, Messages
 from layers.model import MapView
+from layers.render.payload import build_payload
 
 
-def _stamp(where: DataPaths) -> str:
-    """Changes whenever a data file, the boundary file or the geometry the user brought changes."""
-    files = [path for path in where.root.rglob("*") if path.is_file()]
-    if where.geometry is not None and where.geometry.is_dir():
-        files.extend(path for path in where.geometry.iterdir() if path.is_file())
-    if where.boundary_file is not None:
-        files.append(where.boundary_file)
-    newest = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
-    return f"{newest}/{len(files)}"
+@dataclass(frozen=True)
+class Payload:
+    """A whole map as the browser reads it.
+
+    Parameters
+    ----------
+    name
+        File name made of the content: the same map has the same name.
+    text
+        JSON.
+    """
+
+    name: str
+    text: str
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -37,14 +48,53 @@ def _view(_loaded: Frames, key: str, language: Language) -> MapView:
 def load_frames(city_code: str) -> Frames:
     """Frames of a city; read anew only when a file has changed."""
     where = paths.from_environment()
-    stamp = _stamp(where)
+    stamp = paths.stamp(where)
     return _frames(where.root, where.boundary_file, where.user_data, city_code, stamp)
+
+
+def _key(loaded: Frames) -> str:
+    """What tells one state of a city's data from another."""
+    return f"{loaded.city_code}/{loaded.digest}/{loaded.boundary_origin}/{id(loaded)}"
 
 
 def load_view(loaded: Frames, language: Language) -> MapView:
     """The map of a city with every layer, in a language."""
-    key = f"{loaded.city_code}/{loaded.digest}/{loaded.boundary_origin}/{id(loaded)}"
-    return _view(loaded, key, language)
+    return _view(loaded, _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _payload(_view: MapView, key: str, language: Language) -> Payload:
+    # Facts stay with the panel; what is visible is told apart, so that a toggle changes nothing here.
+    payload = build_payload(replace(_view, visible=()), details=False)
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Payload(f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json", text)
+
+
+def load_payload(loaded: Frames, language: Language) -> Payload:
+    """The map of a city with every layer, as the browser reads it."""
+    return _payload(load_view(loaded, language), _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _drawn(_loaded: Frames, _whole: MapView, definition: ViewDefinition, key: str) -> MapView:
+    return views.draw(_loaded, definition, Messages(definition.language), _whole)
+
+
+def load_drawn(loaded: Frames, definition: ViewDefinition) -> MapView:
+    """The map that a view describes; made anew only when what is drawn has changed."""
+    whole = load_view(loaded, definition.language)
+    drawn = replace(definition, selection=None, renderer=RENDERERS[0])
+    return _drawn(loaded, whole, drawn, _key(loaded))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _describer(_loaded: Frames, key: str, language: Language) -> Describer:
+    return Describer(_loaded, Messages(language))
+
+
+def load_describer(loaded: Frames, language: Language) -> Describer:
+    """Facts and citations of a city's rows, in a language."""
+    return _describer(loaded, _key(loaded), language)
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,4 +117,4 @@ def load_cities() -> dict[str, tuple[str, str]]:
         The package holds no city, for want of a table; the remedy names it.
     """
     where = paths.from_environment()
-    return _cities(where.root, _stamp(where))
+    return _cities(where.root, paths.stamp(where))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app import state
 from app.panel import plain
 from geo.frames import Frames
 from layers.filter_words import in_words, known_codes, titles
@@ -17,39 +18,32 @@ def filter_key(name: str) -> str:
     return f"filter-{name}"
 
 
-def chosen(loaded: Frames) -> Filters:
-    """The filters of the session, without codes that the city does not have."""
-    known = known_codes(loaded)
-    return Filters(
-        {
-            name: tuple(code for code in st.session_state.get(filter_key(name), ()) if code in known[name])
-            for name in COLUMNS
-        }
-    )
+def _choose(name: str) -> None:
+    kept = {**state.current().filters.kept, name: tuple(st.session_state[filter_key(name)])}
+    state.change(filters=Filters({dimension: kept[dimension] for dimension in COLUMNS if kept.get(dimension)}))
 
 
 def _clear() -> None:
-    for name in COLUMNS:
-        st.session_state[filter_key(name)] = []
+    state.change(filters=Filters({}))
 
 
 def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> None:
     """Draw the box; ``whole`` is the map before, ``view`` after filtering."""
-    filters = chosen(loaded)
+    filters = state.current().filters
     box = st.expander(t("filter.title"), expanded=bool(filters), key=OPEN, on_change="rerun")
     if box.open:
         with box:
             for name, codes in known_codes(loaded).items():
                 words = titles(loaded, name, t)
-                st.session_state[filter_key(name)] = [
-                    code for code in st.session_state.get(filter_key(name), []) if code in codes
-                ]
+                st.session_state[filter_key(name)] = list(filters.kept.get(name, ()))
                 st.multiselect(
                     t(f"filter.{name}"),
                     codes,
                     key=filter_key(name),
                     format_func=words.__getitem__,
                     placeholder=t("filter.any"),
+                    on_change=_choose,
+                    args=(name,),
                 )
     if not filters:
         return

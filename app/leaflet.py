@@ -1,19 +1,92 @@
-"""The map inside the app: folium through streamlit-folium, Leaflet served by the app itself."""
+"""The map inside the app: a component of our own; Leaflet and our drawing are served by the app itself.
 
+The map of a whole city is a file that the browser fetches once; a run of the
+page sends only what to show of it. What is clicked or ticked on the map comes
+back as numbered messages (``app/atlas/tell.js``); each is acted on once.
+"""
+
+import tempfile
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-import folium
 import streamlit as st
 import streamlit.components.v1 as components
-from streamlit_folium import st_folium
 
-from layers.definition import Selection
+from app import data
+from geo import files
+from layers.definition import Bounds, Selection, parse_extent
+from layers.filters import hidden_ids
+from layers.messages import Language
 from layers.model import MapView
 from layers.render import folium as renderer
+from layers.render.payload import build_counties
 
-# Streamlit serves the installed Leaflet at /component/app.leaflet.leaflet/;
-# LinkedAtlasMap links it from there.
+KEY = "atlas"
+TALK = "atlas-talk"
+Act = Callable[[Mapping[str, Any]], None]
+
+_PAYLOADS = tempfile.TemporaryDirectory(prefix="atlas-")
+_atlas = components.declare_component("atlas", path=str(Path(__file__).with_name("atlas")))
+# Folders that the map's page links, at ../app.leaflet.<name>/.
 components.declare_component("leaflet", path=str(renderer.leaflet_folder()))
+components.declare_component("drawing", path=str(renderer.FOLDER))
+components.declare_component("payloads", path=_PAYLOADS.name)
+
+
+@dataclass
+class Talk:
+    """What the session knows of its talk with the map.
+
+    Parameters
+    ----------
+    visit
+        Name of the session, so that numbers of an older one are not taken for its own.
+    seen
+        Number of the last message that was acted on.
+    """
+
+    visit: str = field(default_factory=lambda: uuid.uuid4().hex)
+    seen: int = 0
+
+
+def _talk() -> Talk:
+    talk: Talk = st.session_state.setdefault(TALK, Talk())
+    return talk
+
+
+def hear(value: Any, talk: Talk, act: Act) -> int:
+    """Act on the messages of a component value that were not acted on yet; how many there were."""
+    if not isinstance(value, dict) or value.get("visit") != talk.visit:
+        return 0
+    fresh = [message for message in value["messages"] if message["n"] > talk.seen]
+    for message in fresh:
+        talk.seen = message["n"]
+        act(message)
+    return len(fresh)
+
+
+def _on_change(act: Act) -> None:
+    hear(st.session_state[KEY], _talk(), act)
+
+
+def selection(message: Mapping[str, Any]) -> Selection | None:
+    """What a message of kind ``select`` says is selected."""
+    what = message["what"]
+    if what is None:
+        return None
+    if what["kind"] == "badge":
+        return Selection("badge", str(what["layer"]), str(what["county"]))
+    return Selection("feature", str(what["layer"]), str(what["id"]))
+
+
+def extent(message: Mapping[str, Any]) -> Bounds | None:
+    """The extent that a message of kind ``extent`` asks to keep; None for the whole city."""
+    bounds = message["bounds"]
+    return None if bounds is None else parse_extent(",".join(str(value) for value in bounds))
 
 
 def marked(selected: Selection | None) -> str | None:
@@ -21,33 +94,58 @@ def marked(selected: Selection | None) -> str | None:
     return f"{selected.layer}/{selected.id}" if selected is not None and selected.kind == "feature" else None
 
 
-def show_map(view: MapView, call: renderer.ShowLayers, *, key: str, height: int) -> Selection | None:
-    """Draw a map and return what was clicked since the last run, if anything.
+def _serve(payload: data.Payload) -> str:
+    """Name of the payload's file, which is there; a tidy system may have taken an old one away."""
+    path = Path(_PAYLOADS.name) / payload.name
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        files.write_text(path, payload.text)
+    return payload.name
 
-    Panning and zooming send nothing back, so they never rerun the app. All
-    layers sit in the page once; ``call`` only names what to show.
+
+def show_map(
+    payload: data.Payload, shown: MapView, view: MapView, act: Act, *, language: Language,
+    selected: Selection | None, fly: int, height: int,
+) -> None:  # fmt: skip
+    """Draw the map, or change what is shown of it.
+
+    Parameters
+    ----------
+    payload
+        The city's whole map, which the browser fetches where it is new to it.
+    shown, view
+        The map before and after filtering: what the filter takes away is hidden.
+    act
+        Called once with each message of the map; its ``kind`` is ``select``, ``layer`` or ``extent``.
+    language
+        Of the payload's words.
+    selected
+        What to mark.
+    fly
+        A new number moves the map to what is marked.
+    height
+        Pixels.
+
+    Panning and zooming send nothing back, so they never rerun the app.
     """
-    group = folium.FeatureGroup()
-    group.add_child(call)
-    value = st_folium(
-        renderer.app_map(view),
-        key=key,
+    talk = _talk()
+    value = _atlas(
+        key=KEY,
+        default=None,
+        on_change=partial(_on_change, act),
+        payload=_serve(payload),
+        language=language,
         height=height,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=group,
+        visible=list(view.visible),
+        hidden=hidden_ids(shown, view),
+        opacity=dict(view.opacity),
+        counties=build_counties(view),
+        selected=marked(selected),
+        fly=fly,
+        extent=view.extent,
+        visit=talk.visit,
+        seen=talk.seen,
     )
-    return _clicked(value, key)
-
-
-def _clicked(value: Any, key: str) -> Selection | None:
-    """The click a component value tells of, once."""
-    if not isinstance(value, dict) or "n" not in value:
-        return None
-    seen = f"{key}-seen"
-    if st.session_state.get(seen) == value["n"]:
-        return None
-    st.session_state[seen] = value["n"]
-    if value.get("kind") == "badge":
-        return Selection("badge", str(value["layer"]), str(value["county"]))
-    return Selection("feature", str(value["layer"]), str(value["id"]))
+    # A message that came before the callback was known to the page.
+    if hear(value, talk, act):
+        st.rerun()

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from app import state
 from geo.frames import Frames
 from layers import catalog
 from layers.definition import Selection
@@ -108,9 +109,7 @@ def show_panel(selection: Selection | None, frames: Frames, view: MapView, t: Me
     if selection is None:
         show_overview(frames, view, t)
         return
-    if st.button(t("panel.back"), key="panel-back"):
-        st.session_state["selection"] = None
-        st.rerun()
+    st.button(t("panel.back"), key="panel-back", on_click=state.select, args=(None,))
     layer = view.layer(selection.layer)
     if selection.layer == catalog.BASE.LAYER_ID and selection.id in set(frames.counties["area_code"]):
         show_county(selection.id, frames, view, t)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import tree
+from app import state, tree
 from geo.frames import Frames
 from layers import catalog
 from layers.definition import Selection
@@ -10,7 +10,6 @@ from layers.messages import Messages
 from layers.model import MapView
 
 KEY = "search"
-FLY = "fly"
 
 Hit = tuple[str, str, str]  # words shown, layer id, feature id
 
@@ -32,10 +31,9 @@ def _take(hits: list[Hit]) -> None:
     if place is None:
         return
     _, layer_id, feature_id = hits[place]
-    st.session_state["selection"] = Selection("feature", layer_id, feature_id)
-    st.session_state[FLY] = st.session_state.get(FLY, 0) + 1
-    if layer_id != catalog.BASE.LAYER_ID and layer_id not in st.session_state[tree.TICKED]:
-        st.session_state[tree.TICKED] = [*st.session_state[tree.TICKED], layer_id]
+    state.select(Selection("feature", layer_id, feature_id), fly=True)
+    if layer_id != catalog.BASE.LAYER_ID:
+        tree.show_layer(layer_id)
         st.session_state[f"theme-{view_theme(layer_id)}"] = True
 
 

@@ -14,6 +14,9 @@ from layers.model import Anchor, MapView, Source
 PAGE_WORDS = (
     "page.layers", "page.legend", "page.source", "page.north",
     "page.county_only", "page.general", "page.drawn", "page.unlocated", "page.targets", "page.list",
+    "page.map", "page.zoom_in", "page.zoom_out", "page.home", "page.keep", "page.close", "page.hide", "page.none_drawn",
+    "page.several", "page.shared", "page.measure_length", "page.measure_area", "page.measure_hint",
+    "page.measure_undo", "page.measure_caveat", "page.measure_crossed", "page.measured_length", "page.measured_area",
 )  # fmt: skip
 
 
@@ -29,10 +32,31 @@ def anchors(frames: Frames, t: Messages) -> tuple[Anchor, ...]:
 
 
 def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
-    """City targets marked as headlines in the data: label, value, citation."""
-    indicators = describer.frames.indicators
-    rows = indicators[indicators["is_headline"]]
-    return tuple((*describer.indicator(row), describer.citation(row)) for row in rows.to_dict("records"))
+    """City targets marked as headlines in the data: label, value, citation.
+
+    Targets of one thing that two documents state stand one after the other,
+    each with its document, and the newer is marked.
+    """
+    frames, t = describer.frames, describer.t
+    rows = frames.indicators[frames.indicators["is_headline"]]
+    same = ["name_zh", "subject_zh", "unit", "year"]
+    newer = set(frames.tables["comparisons"]["newer_indicator_id"])
+    titles = frames.source_titles(t.language)
+    found = []
+    for _, group in rows.groupby(same, sort=False, dropna=False):
+        for row in group.to_dict("records"):
+            label, value = describer.indicator(row)
+            if len(group) > 1:
+                form = "headline.newer" if row["indicator_id"] in newer else "headline.of"
+                label = t(form, label=label, source=titles[row["source_id"]])
+            found.append((label, value, describer.citation(row)))
+    return tuple(found)
+
+
+def headline_sources(frames: Frames) -> tuple[str, ...]:
+    """Ids of the documents that the headlines cite."""
+    indicators = frames.indicators
+    return tuple(dict.fromkeys(indicators.loc[indicators["is_headline"], "source_id"]))
 
 
 def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
@@ -101,6 +125,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
         sources=sources(frames, t),
+        headline_sources=headline_sources(frames),
     )
 
 

@@ -18,9 +18,10 @@ from geo.errors import LayerError
 
 Symbol = Literal["fill", "line", "point", "badge"]
 SYMBOLS: tuple[Symbol, ...] = ("fill", "line", "point", "badge")
-STYLE_COLUMNS = ("symbol", "fill", "fill_opacity", "line", "line_width", "dash", "radius")
+STYLE_COLUMNS = ("symbol", "fill", "fill_opacity", "line", "line_width", "dash", "radius", "shape")
 ROW_COLUMNS = ("feature_id", "name", "label", "accuracy_code", "basis_code", "area_codes", "facts", "citation")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_SHAPE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Style:
     Parameters
     ----------
     symbol
-        ``fill`` polygon, ``line``, ``point`` circle, or ``badge``: a counted
-        mark at a county for rows of which only the county is known.
+        ``fill`` polygon, ``line``, ``point``, or ``badge``: a counted mark at
+        a county for rows of which only the county is known.
     fill, line
         Colours as ``#rrggbb``.
     fill_opacity
@@ -42,6 +43,8 @@ class Style:
         SVG dash array in pixels; empty for a solid line.
     radius
         Pixels, for points.
+    shape
+        Name of a symbol of :mod:`layers.symbols`, for points and badges.
     """
 
     symbol: Symbol
@@ -51,6 +54,7 @@ class Style:
     line_width: float = 1.0
     dash: str = ""
     radius: float = 0.0
+    shape: str = "circle"
 
     def __post_init__(self) -> None:
         if self.symbol not in SYMBOLS:
@@ -60,6 +64,9 @@ class Style:
             if not _COLOUR.fullmatch(colour):
                 msg = f"颜色写作“{colour}”，应为 #rrggbb。"
                 raise LayerError(msg)
+        if not _SHAPE.fullmatch(self.shape):
+            msg = f"符号形状写作“{self.shape}”，应为 layers/symbols.py 中的名称。"
+            raise LayerError(msg)
         if not 0 <= self.fill_opacity <= 1 or self.line_width < 0 or self.radius < 0:
             msg = f"样式数值超出范围：不透明度 {self.fill_opacity}，线宽 {self.line_width}，半径 {self.radius}。"
             raise LayerError(msg)
@@ -94,8 +101,12 @@ class Layer:
     unlocated
         Rows that no geometry is known for: ``feature_id``, ``name``,
         ``facts``, ``citation``; listed and counted, never dropped.
+    sources
+        Short titles of the documents that its rows cite, most rows first.
+    accuracy_note
+        How many rows are known in which way, in words.
     tables
-        Tables of the data package that its rows come from.
+        Names of the tables whose rows it holds.
     """
 
     layer_id: str
@@ -105,6 +116,8 @@ class Layer:
     frame: gpd.GeoDataFrame
     legend: tuple[LegendItem, ...]
     unlocated: pd.DataFrame
+    sources: tuple[str, ...] = ()
+    accuracy_note: str = ""
     tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -132,8 +145,8 @@ class Layer:
 
     @property
     def total(self) -> int:
-        """Rows, drawn or not mapped."""
-        return self.drawn + len(self.unlocated)
+        """Features that are drawn and those that are not mapped."""
+        return len(self.frame) + len(self.unlocated)
 
     @property
     def county_only(self) -> int:
@@ -198,6 +211,8 @@ class MapView:
         Layer id to 0..1, for layers that let the map shine through; others are 1.
     extent
         The part of the map to open at, as ``bounds``; None for all of it.
+    headline_sources
+        Ids of the documents that the headlines cite.
     """
 
     city_code: str
@@ -215,6 +230,7 @@ class MapView:
     sources: tuple[Source, ...] = ()
     opacity: Mapping[str, float] = field(default_factory=dict)
     extent: tuple[float, float, float, float] | None = None
+    headline_sources: tuple[str, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """One layer by its id.

@@ -8,8 +8,8 @@ import shapely
 from geo import crs
 from geo.errors import ShiftedDatumError, SwappedAxesError, WrongRegionError
 from geo.imports.elements import Bounds
-from geo.imports.names import normalise
 from geo.issues import Issue, Severity
+from geo.names import normalise
 
 SHIFT_TOLERANCE_M = 300.0
 NEAR_BORDER_M = 500.0

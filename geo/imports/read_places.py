@@ -12,8 +12,8 @@ import shapely
 from geo.crs import STORAGE
 from geo.errors import DamagedFileError, GeometryImportError, MissingColumnError
 from geo.imports.elements import Candidates, Element, to_frame
-from geo.imports.names import normalise
 from geo.issues import Issue, Severity
+from geo.names import normalise
 
 LICENCE = "自有数据"
 COLUMNS = {

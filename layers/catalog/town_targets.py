@@ -12,8 +12,9 @@ import pandas as pd
 
 from geo.crs import STORAGE
 from geo.frames import Frames
-from layers import palette
+from layers import palette, style
 from layers.describe import Describer, quantity
+from layers.features import accuracy_words, layer_sources
 from layers.model import Layer, LegendItem, Style
 
 THEME = "population"
@@ -100,8 +101,7 @@ def build(describer: Describer) -> Layer:
     upper = frame["value_max"].fillna(frame["value_min"])
     joint = frame["area_codes"].map(len) > 1
     looks = [ring(value, hollow=bool(both)) for value, both in zip(upper, joint, strict=True)]
-    columns = ["symbol", "fill", "fill_opacity", "line", "line_width", "dash", "radius"]
-    styled = frame.join(pd.DataFrame([[getattr(s, c) for c in columns] for s in looks], columns=columns))
+    styled = style.add_styles(frame, looks)
     legend = [LegendItem(f"{size} {UNIT}", ring(size, hollow=False)) for size in (10, 40)] if len(frame) else []
     if joint.any():
         legend.append(LegendItem(t("town_targets.joint"), ring(20, hollow=True)))
@@ -110,8 +110,10 @@ def build(describer: Describer) -> Layer:
         theme=THEME,
         title=" ".join([*sorted({str(year) for year in rows["year"].dropna()}), t(f"layer.{LAYER_ID}.title")]),
         abstract=t(f"layer.{LAYER_ID}.abstract"),
-        frame=gpd.GeoDataFrame(styled[found], geometry="geometry", crs=STORAGE),
+        frame=styled[found],
         legend=tuple(legend),
         unlocated=pd.DataFrame(styled[~found].drop(columns="geometry")),
+        sources=layer_sources(describer, frame),
+        accuracy_note=accuracy_words(describer, frame[found], frame[~found]),
         tables=("indicators", "indicator_areas"),
     )

@@ -2,16 +2,14 @@
 
 folium builds the page; Leaflet comes from the Python package XStatic-Leaflet,
 never from the network. Two ways to load it: by link (the app serves the
-package's folder) or inlined (the exported page).
+folders of the package and of our script) or inlined (the exported page).
 """
 
 import json
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -22,6 +20,11 @@ from layers.model import MapView
 from layers.render.payload import build_payload, to_script_json
 
 FOLDER = Path(__file__).with_name("leaflet")
+# In this order: the first makes the class that the others add to.
+SCRIPTS = (
+    "atlas.js", "dom.js", "symbols.js", "features.js", "labels.js", "badges.js", "pick.js", "legend.js", "controls.js",
+    "measure.js",
+)  # fmt: skip
 
 
 def leaflet_folder() -> Path:
@@ -30,8 +33,8 @@ def leaflet_folder() -> Path:
 
 
 def atlas_script() -> str:
-    """Our own script that draws a payload."""
-    return (FOLDER / "atlas.js").read_text(encoding="utf-8")
+    """Our own scripts that draw a payload, in their order."""
+    return "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
 
 
 def atlas_css() -> str:
@@ -44,12 +47,6 @@ class AtlasMap(folium.Map):
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium's own way to list scripts
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
-
-
-class LinkedAtlasMap(AtlasMap):
-    """The same, with Leaflet's script linked from where the app serves it."""
-
-    default_js = [("leaflet", "../app.leaflet.leaflet/leaflet.js")]  # noqa: RUF012
 
 
 class AtlasLayers(MacroElement):
@@ -69,43 +66,9 @@ class AtlasLayers(MacroElement):
         self.library, self.payload, self.options, self.call = atlas_script(), payload, options, call
 
 
-class ShowLayers(MacroElement):
-    """A call that tells a map that is already there what to show.
-
-    Parameters
-    ----------
-    layer_ids
-        Layers to show, and no others.
-    selected
-        Feature to mark, as ``layer/id``.
-    fly
-        A new number moves the map to the marked feature.
-    hidden
-        Ids of features that a filter takes away.
-    """
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "window.atlas.hide({{ this.hidden }}); window.atlas.show({{ this.ids }});"
-        " window.atlas.select({{ this.selected }}, {{ this.fly }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(
-        self, layer_ids: Collection[str], selected: str | None = None, fly: int = 0, hidden: Collection[str] = ()
-    ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "ShowLayers"
-        self.ids, self.selected = to_script_json(list(layer_ids)), to_script_json(selected)
-        self.fly, self.hidden = int(fly), to_script_json(list(hidden))
-
-
-MapClass = TypeVar("MapClass", bound=AtlasMap)
-
-
-def _base(cls: type[MapClass], view: MapView) -> MapClass:
+def _base(view: MapView) -> AtlasMap:
     west, south, east, north = view.bounds
-    return cls(
+    return AtlasMap(
         location=[(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, height="100%", zoom_snap=0.25
     )
 
@@ -123,28 +86,10 @@ def _verbatim(text: str) -> Element:
     return Element("{% raw %}" + text + "{% endraw %}")
 
 
-ON_SELECT = (
-    "{onSelect: function (what) {"
-    " window.atlasCount = (window.atlasCount || 0) + 1;"
-    " window.Streamlit.setComponentValue(Object.assign({n: window.atlasCount}, what)); }}"
-)
-
-
 def _leaflet_css() -> str:
     """Leaflet's style sheet without the pictures it would fetch."""
     css = (leaflet_folder() / "leaflet.css").read_text(encoding="utf-8")
     return re.sub(r"url\([^)]*\)", "none", css)
-
-
-def app_map(view: MapView) -> LinkedAtlasMap:
-    """The map of the app: all layers inside, none shown until told; clicks go to the app."""
-    made = _base(LinkedAtlasMap, view)
-    # What is shown is told later, so that a toggle leaves this script, and with it the page, as it is.
-    payload = build_payload(replace(view, visible=()), details=False)
-    made.add_child(AtlasLayers(to_script_json(payload), ON_SELECT))
-    # Inline: a linked sheet may arrive after the map has measured its labels.
-    _figure(made).header.add_child(_verbatim(f"<style>{_leaflet_css()}{atlas_css()}</style>"))
-    return made
 
 
 def page_html(view: MapView, *, layer_ids: Collection[str] | None = None) -> str:
@@ -158,7 +103,7 @@ def page_html(view: MapView, *, layer_ids: Collection[str] | None = None) -> str
         Layers to carry; None for the visible ones.
     """
     carried = tuple(view.visible if layer_ids is None else layer_ids)
-    made = _base(AtlasMap, view)
+    made = _base(view)
     payload = to_script_json(build_payload(view, details=True, layer_ids=carried))
     call = f"window.atlas.show({json.dumps(list(view.visible))});"
     made.add_child(AtlasLayers(payload, "{details: true}", call))

@@ -1,4 +1,4 @@
-"""A MapView as plain JSON for the browser: each geometry once, styles as a table."""
+"""A MapView as plain JSON for the browser: each geometry once, styles and symbols as tables."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers import symbols
 from layers.model import STYLE_COLUMNS, Layer, MapView
 
 DECIMALS = 5  # about a metre; the shipped lines are good to some 100 m
@@ -103,7 +104,17 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
         "words": dict(view.words),
         "geometries": geometries.items,
         "styles": styles.items,
+        "shapes": {name: symbols.shape(name) for name in sorted({style["shape"] for style in styles.items})},
     }
+
+
+def build_counties(view: MapView) -> dict[str, Any]:
+    """The colours and the legend of the counties alone, for a map whose payload is drawn already."""
+    styles = _Pool()
+    rows = view.counties.frame.itertuples()
+    features = [{"id": row.feature_id, "s": styles.add(*_look(row))} for row in rows]
+    legend = [{"n": item.label, "s": styles.add(*_look(item.style))} for item in view.counties.legend]
+    return {"n": view.counties.title, "features": features, "legend": legend, "styles": styles.items}
 
 
 # What must not stand in a script as it is: ends of script elements, line ends

@@ -11,6 +11,11 @@ from geo.paths import ROOT
 Start = Callable[..., AppTest]
 
 
+def told(app: AppTest) -> list[str]:
+    """Warnings as the planner reads them: marks of Markdown are escaped, not shown."""
+    return [warning.value.replace("\\", "") for warning in app.warning]
+
+
 @pytest.fixture
 def start() -> Start:
     """Opens the app at an address."""

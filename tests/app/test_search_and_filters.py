@@ -10,7 +10,7 @@ from layers import catalog
 from layers.definition import Selection
 from layers.messages import Messages
 from layers.model import MapView
-from tests.app.conftest import Start
+from tests.app.conftest import Start, told
 
 ZH = Messages("zh")
 
@@ -38,9 +38,9 @@ def test_hit_is_selected_and_its_layer_switched_on(start: Start) -> None:
     (place,) = [n for n, words in enumerate(box.options) if words.startswith("郴州国家综合保税区")]
     box.select_index(place).run()
     assert not app.exception
-    assert app.session_state["selection"] == Selection("feature", "parks", "cz-park-001")
-    assert app.checkbox(key=layer_key("parks")).value
-    assert app.query_params["sel"] == "feature~parks~cz-park-001"
+    assert app.session_state["view"].selection == Selection("feature", "national_parks", "cz-park-001")
+    assert app.checkbox(key=layer_key("national_parks")).value
+    assert app.query_params["sel"] == "feature~national_parks~cz-park-001"
     assert any("郴州国家综合保税区" in element.value for element in app.markdown)
 
 
@@ -61,9 +61,9 @@ def test_filter_of_the_address_is_said_in_words_with_counts_and_can_be_cleared(s
 
 def test_unknown_filter_is_named_and_not_used(start: Start) -> None:
     app = start(filter="county~999999.colour~red")
-    (warning,) = app.warning
-    assert "county~999999" in warning.value
-    assert "colour~red" in warning.value
+    (warning,) = told(app)
+    assert "county~999999" in warning
+    assert "colour~red" in warning
     assert "filter" not in app.query_params
 
 

@@ -1,4 +1,4 @@
-"""A plain streamlit-folium app with the same visible layers and the same local Leaflet."""
+"""A plain streamlit-folium app with the same layers, ticked in the sidebar, and the same local Leaflet."""
 
 import folium
 import streamlit as st
@@ -24,4 +24,9 @@ def load_view() -> MapView:
 
 st.set_page_config(layout="wide")
 view = load_view()
-st_folium(plain_map(view, layers=view.shown()), key="plain", height=640, use_container_width=True)
+chosen = [
+    layer
+    for layer in view.layers
+    if st.sidebar.checkbox(layer.title, value=layer.layer_id in view.visible, key=layer.layer_id)
+]
+st_folium(plain_map(view, layers=chosen), key="plain", height=640, use_container_width=True)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+MAP = "iframe[title='app.leaflet.atlas']"
 SCREENSHOTS = ROOT / "build" / "screenshots"
 FLAGS = [
     "--no-sandbox",

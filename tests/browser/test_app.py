@@ -7,12 +7,14 @@ from pathlib import Path
 import pyogrio
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
+from tests.browser.conftest import MAP
+
 COUNTIES = 11
 
 
 def open_app(page: Page, url: str, query: str = "") -> FrameLocator:
     page.goto(f"{url}/{query}")
-    frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+    frame = page.frame_locator(MAP)
     expect(frame.locator("path[data-layer=county_industries]")).to_have_count(COUNTIES)
     return frame
 
@@ -103,7 +105,7 @@ def test_the_keyboard_reaches_a_county(page: Page, app_url: str) -> None:
 
 def test_english_and_the_second_city(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?city=430300&lang=en")
-    frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+    frame = page.frame_locator(MAP)
     expect(frame.locator("path[data-layer=county_industries]")).to_have_count(5)
     expect(page.get_by_text("County plan atlas: Xiangtan")).to_be_visible()
     expect(frame.locator(".atlas-label").filter(has_text="Shaoshan")).to_have_count(1)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from geo.paths import ROOT as PROJECT
-from tests.browser.conftest import free_port, start_app
+from tests.browser.conftest import MAP, free_port, start_app
 
 HOSTILE = "</script><img src=x onerror=\"document.title='owned'\">**粗体** :red[x] $x$ {{ 7*7 }} {% x %}"
 
@@ -36,7 +36,7 @@ def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 def test_a_hostile_name_stays_text(page: Page, context: BrowserContext, hostile_url: str, tmp_path: Path) -> None:
     page.goto(f"{hostile_url}/?layers=parks")
-    frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+    frame = page.frame_locator(MAP)
     frame.locator("button.atlas-badge[data-layer=parks][data-county='431021']").click()
     expect(page.get_by_text(HOSTILE).first).to_be_visible()
     assert frame.locator("img[src=x]").count() == 0

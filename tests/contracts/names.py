@@ -16,8 +16,8 @@ class Named(NamedTuple):
 
 
 def features(tables: Tables) -> pd.DataFrame:
-    """Rows of all feature tables: id, name and city."""
-    columns = ["feature_id", "name_zh", "city_code"]
+    """Rows of all feature tables: id, name, city, status and where it is stated."""
+    columns = ["feature_id", "name_zh", "city_code", "status_code", "status_text", "source_id", "section"]
     return pd.concat([tables[name][columns] for name in tables.package.feature_tables], ignore_index=True)
 
 

@@ -34,11 +34,12 @@ def test_nine_county_towns_have_the_figures_of_the_plan(figures: pd.DataFrame) -
     assert set(rows["name_zh"]) == {"城区人口规模"}
 
 
-@pytest.mark.parametrize("unit", ["万人", "平方公里"])
-def test_central_city_is_a_range_over_both_districts_jointly(figures: pd.DataFrame, unit: str) -> None:
+# The text says 左右 of the people, not of the area.
+@pytest.mark.parametrize(("unit", "comparator"), [("万人", "about"), ("平方公里", "range")])
+def test_central_city_is_a_range_over_both_districts_jointly(figures: pd.DataFrame, unit: str, comparator: str) -> None:
     rows = figures[(figures["subject_code"] == "central_city") & (figures["year"] == 2025)]
     (row,) = rows[rows["unit"].str.contains(unit)].itertuples()
-    assert (row.value_min, row.value_max, row.comparator_code) == (80, 85, "range")
+    assert (row.value_min, row.value_max, row.comparator_code) == (80, 85, comparator)
     assert row.area_codes == CENTRE
 
 
@@ -53,7 +54,7 @@ def test_map_shows_ten_circles_and_the_joint_one_once(layer: Layer) -> None:
     assert set(layer.frame["symbol"]) == {"point"}
     joint = layer.frame[layer.frame["area_codes"].map(len) > 1]
     assert joint["area_codes"].tolist() == [CENTRE]
-    assert joint["label"].tolist() == ["80–85 万人"]
+    assert joint["label"].tolist() == ["约 80–85 万人"]
     assert {codes[0] for codes in layer.frame["area_codes"] if len(codes) == 1} == set(TOWNS)
 
 
@@ -64,3 +65,12 @@ def test_no_range_of_the_data_is_reversed_and_no_figure_is_without_words(chenzho
         ranged = both["value_min"] < both["value_max"]
         assert set(both.loc[ranged, "comparator_code"]) <= {"range", "about", "ge", "le"}
         assert (frame["value_text"] != "").all()
+
+
+def test_headlines_that_two_documents_state_stand_together_and_the_newer_is_marked(chenzhou_view: MapView) -> None:
+    labels = [label for label, _, _ in chenzhou_view.headlines]
+    values = [value for _, value, _ in chenzhou_view.headlines]
+    assert values[:4] == [">3500 亿元", "3487.47 亿元", "约 60%", "60.8%"]
+    assert ["较新" in label for label in labels[:4]] == [False, True, False, True]
+    assert labels[0].startswith("2025 地区生产总值（")
+    assert not any("（" in label for label in labels[4:])

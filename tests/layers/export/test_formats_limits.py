@@ -49,6 +49,7 @@ def tiny_layer(names: list[str], longitude: float = 113.0) -> Layer:
             "line_width": 2.0,
             "dash": "3 3",
             "radius": 7.0,
+            "shape": "circle",
         },
         geometry=[shapely.Point(longitude + n / 100, 25.5) for n in range(count)],
         crs=crs.STORAGE,

@@ -112,32 +112,6 @@ def test_data_is_never_run_as_a_template(tiny_view: MapView) -> None:
     assert "49" not in re.findall(r"document\.title = (.*?);", text)[0]
 
 
-def test_map_of_the_app_links_leaflet_from_the_app_and_nothing_else(tiny_view: MapView) -> None:
-    made = folium.app_map(tiny_view)
-    assert [url for _, url in made.default_js] == ["../app.leaflet.leaflet/leaflet.js"]
-    assert made.default_css == []
-    text = made.get_root().render()
-    assert not any(value.startswith(("http:", "https:", "//")) for value in Page(text).fetches)
-    assert '"f":' not in text
-
-
-def test_toggling_layers_leaves_the_script_of_the_app_as_it_is(tiny_view: MapView) -> None:
-    def script(view: MapView) -> str:
-        made = folium.app_map(view)
-        return made.get_root().render().replace(made.get_name(), "")
-
-    texts = [re.sub(r"[0-9a-f]{32}", "", script(show(tiny_view, ids))) for ids in (["parks"], ["roads", "towns"])]
-    assert texts[0] == texts[1]
-
-
-def test_selection_from_the_address_bar_is_data_too() -> None:
-    call = folium.ShowLayers(["parks"], f"parks/{HOSTILE}")
-    assert "<" not in call.selected
-    assert "{{" not in call.selected
-    assert json.loads(call.selected) == f"parks/{HOSTILE}"
-    assert folium.ShowLayers([]).selected == "null"
-
-
 def test_leaflet_comes_from_the_installed_package() -> None:
     folder = folium.leaflet_folder()
     assert {"leaflet.js", "leaflet.css"} <= {path.name for path in folder.iterdir()}

@@ -8,7 +8,7 @@ import shapely
 
 from layers.compose import show
 from layers.model import STYLE_COLUMNS, MapView
-from layers.render.payload import DECIMALS, build_payload, to_script_json
+from layers.render.payload import DECIMALS, build_counties, build_payload, to_script_json
 
 Payload = dict[str, Any]
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -100,11 +100,24 @@ def test_only_the_layers_asked_for_travel_with_their_own_shapes(tiny_view: MapVi
     assert len(some["geometries"]) == len(tiny_view.counties.frame) + 1
 
 
+def test_counties_alone_are_those_of_the_whole_payload_without_their_shapes(
+    payload: Payload, tiny_view: MapView
+) -> None:
+    alone, whole = build_counties(tiny_view), payload["counties"]
+    assert alone["n"] == whole["n"]
+    for part in ("features", "legend"):
+        for item, other in zip(alone[part], whole[part], strict=True):
+            assert alone["styles"][item["s"]] == payload["styles"][other["s"]]
+    assert [item["id"] for item in alone["features"]] == [item["id"] for item in whole["features"]]
+    assert not any("g" in item for item in alone["features"])
+
+
 def test_label_is_carried_only_where_there_is_one(payload: Payload) -> None:
     labels = {feature["id"]: feature.get("l") for _, feature in features(payload)}
     assert labels["xz-ind-3"] == "20–25 万人"
     assert labels["xz-s01-2"] == "甲乙发展轴"
-    assert labels["xz-tour-001"] is None
+    assert labels["xz-tour-001"] == "古桥景区"
+    assert labels["xz-park-001"] is None
 
 
 def test_visible_layers_headlines_and_notes_are_those_of_the_map(tiny_view: MapView) -> None:

@@ -20,7 +20,7 @@ COUNTED = (
     "parks", "projects", "enterprises", "designations", "towns",
     "tourism", "transport", "water", "energy", "agriculture",
 )  # fmt: skip
-STATED = ("text", "name")
+STATED = ("text", "all", "name")
 COUNT, CHAIN, FIGURE, AREA = "count", "chain", "figure", "area"
 
 

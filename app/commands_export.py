@@ -2,132 +2,182 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from app.command_errors import in_words
+from app.command_help import epilog
+from app.command_views import Chosen, Query, choose, view_options
 from geo import frames, paths
+from geo.crs import STORAGE
 from geo.errors import ExportError
 from geo.files import write_bytes
-from geo.paths import DataPaths
-from layers.compose import compose
+from layers import catalog
 from layers.export import everything, formats, reference
-from layers.export.selection import Selection, check_known, layers_named
+from layers.export.selection import ALL, layers_chosen, not_filtered
 from layers.export.table import Request
-from layers.messages import LANGUAGES, Messages
-from layers.model import MapView
 
 EVERYTHING = "everything"
-CITY = "431000"
-_CITY_OPTION = click.option("--city", default=CITY, show_default=True, help="City code.")
-_LANGUAGE_OPTION = click.option("--lang", default="zh", show_default=True, help="zh or en.")
+STDOUT = "-"
+UNREAD = "数据有误，未能读取"
 
 
-def _messages(language: str) -> Messages:
-    for known in LANGUAGES:
-        if language == known:
-            return Messages(known)
-    msg = f"没有语言 {language}。"
-    raise ExportError(msg, f"可用：{'、'.join(LANGUAGES)}。")
-
-
-def _view(where: DataPaths, city: str, t: Messages) -> MapView:
-    return compose(frames.load(where, city), t)
-
-
-@click.command()
-@_CITY_OPTION
-@_LANGUAGE_OPTION
+@click.command(epilog=epilog("layers", "layers --city 430300 --lang en", "layers --filter county~431021"))
+@view_options("city", "lang", "filter")
 @in_words
-def layers(city: str, lang: str) -> None:
+def layers(asked: Query) -> None:
     """List the layers of a city: id, drawn, of which by county only, not mapped, title."""
-    view = _view(paths.from_environment(), city, _messages(lang))
+    chosen = choose(asked)
     click.echo("id\tdrawn\tcounty\tunlocated\ttitle")
-    for layer in (view.counties, *view.layers):
-        click.echo(f"{layer.layer_id}\t{layer.drawn}\t{layer.county_only}\t{len(layer.unlocated)}\t{layer.title}")
+    for layer in layers_chosen(chosen.view, [ALL], chosen.definition.filters):
+        counts = (layer.drawn, layer.county_only, len(layer.unlocated))
+        told = (UNREAD, "-", "-") if chosen.unread(layer) else counts
+        click.echo("\t".join(str(cell) for cell in (layer.layer_id, *told, layer.title)))
+    sys.exit(chosen.exit_code)
 
 
-def _target(out: str, name: str) -> Path:
-    path = Path(out or name)
-    return path / name if path.is_dir() else path
+def target_of(out: str, name: str) -> Path:
+    """Where a file goes: the path asked for, or its own name in a folder.
+
+    Raises
+    ------
+    ExportError
+        The path has an ending that is not that of the file.
+    """
+    path = Path(out)
+    if not out or out.endswith(("/", "\\")) or path.is_dir() or not path.suffix:
+        return path / name
+    ending = Path(name).suffix
+    if path.suffix.lower() != ending:
+        msg = f"--out {out} 的结尾是 {path.suffix}，而文件是 {ending}。"
+        raise ExportError(msg, f"把结尾改为 {ending}；若是文件夹，末尾加 /。")
+    return path
 
 
-def _deliver(content: bytes, out: str, name: str, say: Callable[[str], None]) -> None:
-    if out == "-":
-        with suppress(BrokenPipeError):
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+def deliver(content: bytes, out: str, name: str, say: Callable[[str], None]) -> None:
+    """Write a finished file whole to stdout or to a path, whose folders are made.
+
+    Raises
+    ------
+    ExportError
+        The path cannot be written; nothing is left behind.
+    """
+    if out == STDOUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
         say(f"已写到标准输出，{len(content)} 字节。")
         return
-    path = _target(out, name)
+    path = target_of(out, name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"无法建立文件夹 {path.parent}：{error.strerror}。"
+        raise ExportError(msg, "检查上级文件夹是否可写，是否有同名文件。") from error
     write_bytes(path, content)
     say(f"已写 {path}，{len(content)} 字节。")
 
 
-@click.command()
-@click.argument("layer", nargs=-1, required=True)
+def _request(chosen: Chosen, names: tuple[str, ...], crs: str, encoding: str, say: Callable[[str], None]) -> Request:
+    """What the file is to hold; what is left out is said.
+
+    Raises
+    ------
+    ExportError
+        A layer asked for by its name could not be read.
+    """
+    found = layers_chosen(chosen.view, names, chosen.definition.filters)
+    lost = [layer.layer_id for layer in found if chosen.unread(layer)]
+    if set(lost) & set(names):
+        msg = f"图层 {'、'.join(lost)}：{UNREAD}。"
+        raise ExportError(msg, "先运行 python -m app check 并改正。")
+    if lost:
+        click.echo(f"{UNREAD}，略去：{'、'.join(lost)}。", err=True)
+    kept = tuple(layer for layer in found if layer.layer_id not in lost)
+    empty = [layer.layer_id for layer in kept if not layer.total]
+    if empty and len(empty) < len(kept):
+        say(f"没有要素，略去：{'、'.join(empty)}。")
+    remarks = not_filtered(kept, chosen.definition.filters, chosen.t)
+    for line in remarks:
+        say(f"{line}。")
+    system = reference.resolve(crs, (chosen.view.counties, *kept))
+    return Request(chosen.view, kept, chosen.t, system, encoding.upper(), chosen.words, remarks)
+
+
+@click.command(
+    short_help="Write layers to one file, read back before it is handed out.",
+    epilog=epilog(
+        "export all --format gpkg",
+        "export parks roads --format shp --crs belt --encoding GBK --out FOLDER/",
+        "export projects --format xlsx --filter county~431021.status~building",
+        "export energy --format geojson --out - --quiet",
+        "export all --format everything --out everything.zip",
+        codes=(0, 1, 2, 130, 141),
+    ),
+)
+@click.argument("layer", nargs=-1)
 @click.option(
     "--format", "kind", default="gpkg", show_default=True, help=f"{', '.join(formats.FORMATS)}, {EVERYTHING}."
 )
 @click.option(
     "--crs", default="EPSG:4326", show_default=True, help="EPSG:4326, EPSG:4490, belt, belt-zone, EPSG:4547 …, GCJ-02."
 )
-@_CITY_OPTION
-@_LANGUAGE_OPTION
-@click.option("--area", multiple=True, help="Only rows of this county code; may be repeated.")
-@click.option("--accuracy", multiple=True, help="Only rows of this accuracy class; may be repeated.")
+@view_options("city", "lang", "filter", "fill", "classes", "layers")
 @click.option("--encoding", default="UTF-8", show_default=True, help="Of a Shapefile: UTF-8 or GBK.")
-@click.option("--out", default="", help="File, folder or - for stdout; a name of its own in this folder if not given.")
+@click.option(
+    "--out",
+    default="",
+    help="File, folder (made if need be) or - for stdout; a name of its own in this folder if not given.",
+)
 @click.option("--quiet", is_flag=True, help="No progress.")
 @in_words
-def export(
-    layer: tuple[str, ...],
-    kind: str,
-    crs: str,
-    city: str,
-    lang: str,
-    area: tuple[str, ...],
-    accuracy: tuple[str, ...],
-    encoding: str,
-    out: str,
-    *,
-    quiet: bool,
-) -> None:
-    """Write LAYER... (or all) to one file, read back before it is handed out.
-
-    Examples: python -m app export all --format gpkg; python -m app export parks
-    roads --format shp --crs belt --encoding GBK --out FOLDER
-    """
+def export(layer: tuple[str, ...], kind: str, crs: str, encoding: str, out: str, *, asked: Query, quiet: bool) -> None:
+    """Write LAYER... (or all) to one file, read back before it is handed out."""
 
     def say(line: str) -> None:
         if not quiet:
             click.echo(line, err=True)
 
-    where, t = paths.from_environment(), _messages(lang)
     wanted = None if kind == EVERYTHING else formats.by_name(kind)
-    say(f"读取 {city} …")
-    view = _view(where, city, t)
-    selection = Selection(area, accuracy)
-    check_known(selection, view)
-    chosen = tuple(selection.apply(found) for found in layers_named(view, layer))
-    empty = [found.layer_id for found in chosen if not found.drawn + len(found.unlocated)]
-    words = selection.words({anchor.area_code: anchor.name for anchor in view.anchors}, t)
-    request = Request(view, chosen, t, reference.resolve(crs, (view.counties, *chosen)), encoding.upper(), words)
-    if empty and len(empty) < len(chosen):
-        say(f"没有要素，略去：{'、'.join(empty)}。")
-    say(f"写 {kind}，{len(chosen) - len(empty)} 个图层，{request.reference.code}，并读回核对 …")
+    say("读取数据 …")
+    chosen = choose(asked)
+    names = layer or _shown(chosen, asked)
     if wanted is None:
-        if request.reference != reference.WGS84:
-            msg = f"{EVERYTHING} 只用 EPSG:4326。"
-            raise ExportError(msg, "去掉 --crs。")
+        _check_everything(names, crs, chosen.words)
+        names = (ALL,)
+    request = _request(chosen, names, crs, encoding, say)
+    name = f"{chosen.view.city_code}_{EVERYTHING}_{chosen.view.version}.zip"
+    if wanted is not None:
+        formats.check(wanted, request)
+        name = formats.file_name(wanted, request)
+    if out != STDOUT:
+        target_of(out, name)
+    filled = sum(bool(found.total) for found in request.layers)
+    say(f"写 {kind}，{filled} 个图层，{request.reference.code}，并读回核对 …")
+    if wanted is None:
+        where = paths.from_environment()
         content = everything.make(request, frames.package_files(where), frames.notices(where))
-        name = f"{view.city_code}_{EVERYTHING}_{view.version}.zip"
     else:
         content = formats.make(wanted, request)
-        name = formats.file_name(wanted, request)
-    _deliver(content, out, name, say)
+    deliver(content, out, name, say)
+    sys.exit(chosen.exit_code)
+
+
+def _shown(chosen: Chosen, asked: Query) -> tuple[str, ...]:
+    """The layers of a map, with the counties under them, if a map was asked for."""
+    if "layers" not in asked:
+        msg = "没有写明图层。"
+        raise ExportError(msg, "写图层编号或 all；图层见 python -m app layers。")
+    return (catalog.BASE.LAYER_ID, *chosen.definition.layers)
+
+
+def _check_everything(names: tuple[str, ...], crs: str, words: str) -> None:
+    if crs.strip().upper() not in {STORAGE, STORAGE.rpartition(":")[2]}:
+        msg = f"{EVERYTHING} 只用 EPSG:4326。"
+        raise ExportError(msg, "去掉 --crs。")
+    if words or ALL not in names:
+        msg = f"{EVERYTHING} 是全部图层和数据，不能只取一部分。"
+        raise ExportError(msg, f"写 all 且不加筛选，或换用其他格式：{'、'.join(formats.FORMATS)}。")
 
 
 COMMANDS = (layers, export)

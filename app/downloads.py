@@ -75,7 +75,7 @@ def _layer_files(view: MapView, t: Messages) -> None:
     """The visible layers, together and one by one, in the format and system chosen."""
     kind, system, encoding = _choices(t)
     st.caption(t(kind.hint))
-    layers = tuple(layer for layer in (view.counties, *view.shown()) if layer.drawn + len(layer.unlocated))
+    layers = tuple(layer for layer in (view.counties, *view.shown()) if layer.total)
     try:
         request = Request(view, layers, t, reference.resolve(system, (view.counties, *layers)), encoding)
         formats.check(kind, request)
@@ -88,11 +88,14 @@ def _layer_files(view: MapView, t: Messages) -> None:
         _button(kind, request.alone(layer), plain(layer.title), f"download-{layer.layer_id}")
 
 
-def show_downloads(view: MapView, t: Messages) -> None:
-    """The map as one page, everything as one package, and the visible layers in a format of choice."""
+def show_downloads(view: MapView, whole: MapView, t: Messages) -> None:
+    """The map as one page, everything as one package, and the visible layers in a format of choice.
+
+    ``whole`` is the map before filtering: the package is of everything.
+    """
     st.download_button(
         t("download.page"),
-        data=partial(html.map_page, view),
+        data=partial(html.map_page, view, t),
         file_name=f"{file_stem(view, 'map')}.html",
         mime="text/html",
         key="download-page",
@@ -102,7 +105,7 @@ def show_downloads(view: MapView, t: Messages) -> None:
     st.caption(t("download.page_hint"))
     st.download_button(
         t("download.everything"),
-        data=partial(package_zip, view, t),
+        data=partial(package_zip, whole, t),
         file_name=f"{file_stem(view, 'everything')}.zip",
         mime=formats.ZIP,
         key="download-everything",

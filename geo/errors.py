@@ -18,8 +18,13 @@
     │   ├── ShiftedDatumError        its coordinates are GCJ-02
     │   └── UnknownImportError       no import, feature or element has that id
     ├── CRSError                     coordinates outside the range of a reference system
+    ├── ViewFileError                a file of views, or one view in it, cannot be used
+    ├── BriefingError                a briefing file cannot be used at all
+    ├── ViewError                    a view names what there is not
     ├── LayerError                   a layer was built from values it cannot draw
-    └── ExportError                  a file could not be written; nothing is left behind
+    ├── ExportError                  a file could not be written; nothing is left behind
+    │   └── FontMissingError         no font with Chinese letters is at hand
+    └── ServiceError                 the service cannot be started that way
 
 Bad *rows* are not errors: they become issue rows (see :mod:`geo.issues`) and
 the rest of the data still works.
@@ -103,9 +108,29 @@ class CRSError(AtlasError):
     """Coordinates lie outside the range of a reference system."""
 
 
+class ViewFileError(AtlasError):
+    """A file of views, or one view in it, cannot be used."""
+
+
+class BriefingError(AtlasError):
+    """A briefing file cannot be used at all."""
+
+
+class ViewError(AtlasError):
+    """A view names what there is not."""
+
+
 class LayerError(AtlasError):
     """A layer was built from values it cannot draw."""
 
 
 class ExportError(AtlasError):
     """A file could not be written; nothing is left behind."""
+
+
+class FontMissingError(ExportError):
+    """No font with Chinese letters is at hand."""
+
+
+class ServiceError(AtlasError):
+    """The service cannot be started that way."""

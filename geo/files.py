@@ -20,10 +20,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         msg = f"无法写入 {path}：{error.strerror}。"
         raise ExportError(msg, "检查文件夹是否存在、是否可写、磁盘是否已满。") from error
+    finally:
+        # Still there after an error or an interruption.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def write_text(path: Path, content: str) -> None:

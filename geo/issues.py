@@ -48,6 +48,15 @@ class Issue:
     message: str
 
 
+UNREAD = frozenset({"missing-file", "damaged-file", "missing-column"})
+"""Types of issues of which a whole table is left out."""
+
+
+def unread(issues: Iterable[Issue]) -> frozenset[str]:
+    """Names of the tables that could not be read at all: what comes from them is unknown, not nothing."""
+    return frozenset(issue.table for issue in issues if issue.type in UNREAD)
+
+
 COLUMNS = ["severity", "table", "row", "field", "type", "message"]
 
 

@@ -49,6 +49,11 @@ class DataPaths:
         return self.boundaries / f"{city_code}.geojson"
 
     @property
+    def briefings(self) -> Path:
+        """Folder of the ready-made briefings."""
+        return self.root / "briefings"
+
+    @property
     def geometry(self) -> Path | None:
         """Folder of the geometry that the user brought."""
         return None if self.user_data is None else self.user_data / "geometry"
@@ -70,3 +75,14 @@ def from_environment() -> DataPaths:
         boundary_file=Path(boundary) if boundary else None,
         user_data=Path(user) if user else ROOT / "user_data",
     )
+
+
+def stamp(where: DataPaths) -> str:
+    """Text that changes whenever a data file, the boundary file or the geometry the user brought changes."""
+    files = [path for path in where.root.rglob("*") if path.is_file()]
+    if where.geometry is not None and where.geometry.is_dir():
+        files.extend(path for path in where.geometry.iterdir() if path.is_file())
+    if where.boundary_file is not None:
+        files.append(where.boundary_file)
+    newest = max((path.stat().st_mtime_ns for path in files if path.exists()), default=0)
+    return f"{newest}/{len(files)}"

@@ -56,13 +56,14 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """All tables of one data package, and whom to credit for its boundaries."""
+    """All tables of one data package, whom to credit for its boundaries, and the names of its licences."""
 
     version: str
     title: str
     resources: tuple[Resource, ...]
     boundary_zh: str = ""
     boundary_en: str = ""
+    licences: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Resource:
         for resource in self.resources:
@@ -131,6 +132,7 @@ def read_package(path: Path) -> Package:
             resources=tuple(_resource(r) for r in raw["resources"]),
             boundary_zh=boundary.get("attribution_zh", ""),
             boundary_en=boundary.get("attribution_en", ""),
+            licences=tuple(found.get("name", "") for found in raw.get("licenses", [])),
         )
     except FileNotFoundError as error:
         msg = f"找不到数据包描述文件 {path}。"

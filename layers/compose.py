@@ -39,7 +39,7 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
     """
     frames, t = describer.frames, describer.t
     rows = frames.indicators[frames.indicators["is_headline"]]
-    same = ["name_zh", "subject_zh", "unit", "year", "kind_code"]
+    same = ["name_zh", "subject_zh", "unit", "year"]
     newer = set(frames.tables["comparisons"]["newer_indicator_id"])
     titles = frames.source_titles(t.language)
     found = []
@@ -51,6 +51,12 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
                 label = t(form, label=label, source=titles[row["source_id"]])
             found.append((label, value, describer.citation(row)))
     return tuple(found)
+
+
+def headline_sources(frames: Frames) -> tuple[str, ...]:
+    """Ids of the documents that the headlines cite."""
+    indicators = frames.indicators
+    return tuple(dict.fromkeys(indicators.loc[indicators["is_headline"], "source_id"]))
 
 
 def notes(frames: Frames, t: Messages) -> tuple[str, ...]:
@@ -119,6 +125,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
         sources=sources(frames, t),
+        headline_sources=headline_sources(frames),
     )
 
 

@@ -101,6 +101,10 @@ class Layer:
     unlocated
         Rows that no geometry is known for: ``feature_id``, ``name``,
         ``facts``, ``citation``; listed and counted, never dropped.
+    sources
+        Short titles of the documents that its rows cite, most rows first.
+    accuracy_note
+        How many rows are known in which way, in words.
     tables
         Names of the tables whose rows it holds.
     """
@@ -112,6 +116,8 @@ class Layer:
     frame: gpd.GeoDataFrame
     legend: tuple[LegendItem, ...]
     unlocated: pd.DataFrame
+    sources: tuple[str, ...] = ()
+    accuracy_note: str = ""
     tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -205,6 +211,8 @@ class MapView:
         Layer id to 0..1, for layers that let the map shine through; others are 1.
     extent
         The part of the map to open at, as ``bounds``; None for all of it.
+    headline_sources
+        Ids of the documents that the headlines cite.
     """
 
     city_code: str
@@ -222,6 +230,7 @@ class MapView:
     sources: tuple[Source, ...] = ()
     opacity: Mapping[str, float] = field(default_factory=dict)
     extent: tuple[float, float, float, float] | None = None
+    headline_sources: tuple[str, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """One layer by its id.

@@ -55,7 +55,7 @@ def make(request: Request, package: Mapping[str, bytes], notices: Mapping[str, b
     with TemporaryDirectory(prefix="atlas-export-") as name:
         folder = Path(name)
         for layer in request.layers:
-            if not layer.drawn + len(layer.unlocated):
+            if not layer.total:
                 continue
             path = f"layers/{layer.layer_id}.geojson"
             written = folder / path

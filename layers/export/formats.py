@@ -128,7 +128,7 @@ def check(kind: Format, request: Request) -> None:
     ExportError
         Nothing to write, or a reference system or encoding that the format does not know.
     """
-    if not any(layer.drawn + len(layer.unlocated) for layer in request.layers):
+    if not any(layer.total for layer in request.layers):
         names = "、".join(layer.layer_id for layer in request.layers) or "无图层"
         msg = f"没有可导出的要素：{names}"
         msg += f"（{request.where}）。" if request.where else "。"
@@ -181,7 +181,7 @@ def make(kind: Format, request: Request) -> bytes:
         back as it was written.
     """
     check(kind, request)
-    filled = tuple(layer for layer in request.layers if layer.drawn + len(layer.unlocated))
+    filled = tuple(layer for layer in request.layers if layer.total)
     single = [request.alone(layer) for layer in filled]
     try:
         with TemporaryDirectory(prefix="atlas-export-") as folder:

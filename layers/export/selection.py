@@ -1,51 +1,13 @@
-"""Some rows of a layer instead of all, and the words that say so."""
+"""The layers of a file: by name, with the rows that a filter keeps."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
 
 from geo.errors import LayerError
+from layers.filters import COLUMNS, Filters, filter_layer
 from layers.messages import Messages
 from layers.model import Layer, MapView
 
-
-@dataclass(frozen=True)
-class Selection:
-    """Which rows to keep; empty means all.
-
-    Parameters
-    ----------
-    areas
-        County codes; a row is kept if it belongs to one of them.
-    accuracies
-        Accuracy classes.
-    """
-
-    areas: tuple[str, ...] = ()
-    accuracies: tuple[str, ...] = ()
-
-    def words(self, counties: Mapping[str, str], t: Messages) -> str:
-        """The filter as a reader understands it; empty for none."""
-        said = []
-        if self.areas:
-            names = "、".join(f"{counties.get(code, code)} {code}" for code in self.areas)
-            said.append(f"{t('field.area_codes')} {names}")
-        if self.accuracies:
-            said.append(f"{t('field.accuracy_code')} {'、'.join(self.accuracies)}")
-        return "；".join(said)
-
-    def apply(self, layer: Layer) -> Layer:
-        """The layer with the rows chosen, mapped or not."""
-        if not self.areas and not self.accuracies:
-            return layer
-        kept = []
-        for frame in (layer.frame, layer.unlocated):
-            chosen = frame["feature_id"].notna()
-            if self.areas:
-                chosen &= frame["area_codes"].map(lambda codes: bool(set(codes) & set(self.areas))).astype(bool)
-            if self.accuracies:
-                chosen &= frame["accuracy_code"].isin(self.accuracies)
-            kept.append(frame[chosen])
-        return replace(layer, frame=kept[0], unlocated=kept[1])
+ALL = "all"
 
 
 def layers_named(view: MapView, names: Collection[str]) -> tuple[Layer, ...]:
@@ -61,23 +23,30 @@ def layers_named(view: MapView, names: Collection[str]) -> tuple[Layer, ...]:
         if any(mark in name for mark in ("/", "\\", "..", ":")):
             msg = f"图层名“{name}”是路径，不是图层。"
             raise LayerError(msg, "文件位置用 --out 指定；图层见 python -m app layers。")
-        chosen = (view.counties, *view.layers) if name == "all" else (view.layer(name),)
+        chosen = (view.counties, *view.layers) if name == ALL else (view.layer(name),)
         found |= {layer.layer_id: layer for layer in chosen}
     return tuple(found.values())
 
 
-def check_known(selection: Selection, view: MapView) -> None:
-    """Refuse a filter that names what there is not.
+def layers_chosen(view: MapView, names: Collection[str], filters: Filters) -> tuple[Layer, ...]:
+    """Layers by id with the rows that the filters keep; in a file the county layer is filtered like any other.
+
+    On the map the counties are the ground and always drawn; a file that says
+    it was filtered holds nothing that the filter takes away.
 
     Raises
     ------
     LayerError
-        A county is not of this city, or a class does not exist.
+        A name is a path, or no layer has it.
     """
-    counties = [anchor.area_code for anchor in view.anchors]
-    classes = ["official", "located", "approximate", "schematic", "county", "unlocated"]
-    for given, known, word in ((selection.areas, counties, "县市区"), (selection.accuracies, classes, "位置等级")):
-        for value in given:
-            if value not in known:
-                msg = f"没有{word} {value}。"
-                raise LayerError(msg, f"可用：{'、'.join(known)}。")
+    return tuple(filter_layer(layer, filters) for layer in layers_named(view, names))
+
+
+def not_filtered(layers: Collection[Layer], filters: Filters, t: Messages) -> tuple[str, ...]:
+    """A line for each kind of filter that some layers know nothing of, so that they are whole; for the notes."""
+    lines = []
+    for name, codes in filters.kept.items():
+        whole = [layer.title for layer in layers if layer.total and COLUMNS[name] not in layer.frame.columns]
+        if codes and whole:
+            lines.append(t("export.not_filtered", what=t(f"filter.{name}"), layers="、".join(whole)))
+    return tuple(lines)

@@ -76,6 +76,8 @@ class Request:
         ``UTF-8`` or ``GBK``; only the Shapefile asks.
     where
         The filter that was applied, in words; empty for everything.
+    remarks
+        Further lines for the notes of every row.
     """
 
     view: MapView
@@ -84,6 +86,7 @@ class Request:
     reference: Reference = WGS84
     encoding: str = "UTF-8"
     where: str = ""
+    remarks: tuple[str, ...] = ()
 
     def alone(self, layer: Layer) -> "Request":
         """The same request for one of its layers."""
@@ -93,8 +96,10 @@ class Request:
     def notes(self) -> tuple[str, ...]:
         """Notes of the map, with the filter and a reference system other than WGS 84 named."""
         lines = list(self.view.notes)
-        if self.where:
-            lines.append(self.t("export.where", words=self.where))
+        said = self.t("export.where", words=self.where)
+        if self.where and said not in lines:
+            lines.append(said)
+        lines += self.remarks
         if self.reference.shifted:
             lines.append(self.t("export.shifted", code=self.reference.code))
         elif self.reference != WGS84:
@@ -132,6 +137,6 @@ def parts(frame: gpd.GeoDataFrame) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
 def notice(request: Request) -> str:
     """Lines that go along with a file: what it is, its notes, the documents cited."""
     lines = [request.view.title, *request.notes, ""]
-    lines += [f"{layer.title}: {layer.drawn}/{layer.drawn + len(layer.unlocated)}" for layer in request.layers]
+    lines += [f"{layer.title}: {layer.drawn}/{layer.total}" for layer in request.layers]
     lines += ["", *(f"{s.source_id}: {s.title}. {s.issuer}, {s.issued_date}" for s in request.cited())]
     return "\n".join(lines) + "\n"

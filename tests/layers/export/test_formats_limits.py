@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,9 +15,10 @@ from geo import crs
 from geo.errors import CRSError, LayerError
 from layers.export import formats, shapefile, xlsx
 from layers.export.reference import resolve
-from layers.export.selection import Selection, check_known, layers_named
+from layers.export.selection import layers_chosen, layers_named, not_filtered
 from layers.export.spreadsheet import guarded, unguarded
 from layers.export.table import Request
+from layers.filters import Filters
 from layers.messages import Messages
 from layers.model import Layer, MapView
 
@@ -179,16 +181,23 @@ def test_codes_of_belts() -> None:
 
 def test_filter_keeps_rows_and_says_so() -> None:
     layer = tiny_layer(["甲", "乙"])
-    none = Selection(areas=("431003",), accuracies=("county",))
-    assert none.apply(layer).drawn == 0
-    assert Selection().apply(layer) is layer
-    assert Selection(areas=("431002",)).apply(layer).drawn == 2
-    assert none.words({"431003": "苏仙区"}, T) == "县市区代码 苏仙区 431003；位置等级 county"
     view = request_for(layer).view
-    noted = Request(view, (layer,), T, where="县市区代码 苏仙区 431003")
-    assert "筛选：县市区代码 苏仙区" in noted.frame(layer)["note"].iloc[0]
-    with pytest.raises(LayerError, match="没有县市区 1"):
-        check_known(Selection(areas=("1",)), view)
+    (none,) = layers_chosen(view, ["tiny"], Filters({"county": ("431003",), "accuracy": ("county",)}))
+    assert none.total == 0
+    assert [found.total for found in layers_chosen(view, ["all"], Filters({"county": ("431002",)}))] == [2]
+    said = "县市区 苏仙区"
+    noted = Request(view, (layer,), T, where=said)
+    assert noted.frame(layer)["note"].iloc[0].count(f"筛选：{said}") == 1
+    again = Request(replace(view, notes=noted.notes), (layer,), T, where=said)
+    assert again.notes == noted.notes
+
+
+def test_layer_that_a_filter_says_nothing_of_is_named() -> None:
+    layer = tiny_layer(["甲"])
+    (line,) = not_filtered([layer], Filters({"status": ("building",), "county": ("431002",)}), T)
+    assert line == "小图层没有“状态”一项，未按此筛选"
+    noted = Request(request_for(layer).view, (layer,), T, remarks=(line,))
+    assert line in noted.frame(layer)["note"].iloc[0]
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/passwd", "..", "a\\b"])

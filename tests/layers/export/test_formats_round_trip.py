@@ -51,7 +51,7 @@ def test_every_layer_reads_back_in_every_format(view: MapView, layer_id: str, na
     content = formats.make(kind, request)
     path = tmp_path / formats.file_name(kind, request)
     path.write_bytes(content)
-    assert rows_of(path, kind, layer, tmp_path) == layer.drawn + len(layer.unlocated)
+    assert rows_of(path, kind, layer, tmp_path) == layer.total
 
 
 def rows_of(path: Path, kind: formats.Format, layer: Layer, folder: Path) -> int:

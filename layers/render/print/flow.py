@@ -1,0 +1,161 @@
+"""Text in lines and rows in columns, as they are set in Chinese."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from layers.render.print.canvas import ASCENT, DESCENT, MM, Canvas
+
+LEADING = 1.28  # of the size of the letters, from one baseline to the next
+_NEVER_FIRST = "，。、；：！？）》〉】〕”’…％%·｜,.;:!?)]}"
+_NEVER_LAST = "（《〈【〔“‘([{"
+_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f@#&+\-–_/\\.:°%]+|\s+|.")
+
+
+def line_height(size: float) -> float:
+    """Millimetres from one baseline to the next."""
+    return size * MM * LEADING
+
+
+def _tokens(text: str) -> list[str]:
+    """What is not torn apart at the end of a line."""
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        glued = found and ((token in _NEVER_FIRST) or (found[-1][-1] in _NEVER_LAST)) and not token.isspace()
+        if glued:
+            found[-1] += token
+        else:
+            found.append(token)
+    return found
+
+
+def wrap(canvas: Canvas, text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Lines no wider than a width; a word that is too long for a line is broken.
+
+    Parameters
+    ----------
+    canvas
+        Knows how wide letters are.
+    text
+        Any text; cleaned here.
+    size
+        Points.
+    width
+        Millimetres.
+    """
+    lines = [""]
+    for token in _tokens(canvas.clean(text)):
+        if canvas.length((lines[-1] + token).rstrip(), size, bold=bold) <= width:
+            lines[-1] += token
+            continue
+        if lines[-1].strip():
+            lines.append("")
+        for letter in token.lstrip():
+            if lines[-1] and canvas.length(lines[-1] + letter, size, bold=bold) > width:
+                lines.append("")
+            lines[-1] += letter
+    return [line.strip() for line in lines if line.strip()]
+
+
+def shorten(canvas: Canvas, text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """The text, its end replaced by … where it is wider than a width."""
+    line = canvas.clean(text)
+    if canvas.length(line, size, bold=bold) <= width:
+        return line
+    while line and canvas.length(f"{line}…", size, bold=bold) > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
+
+
+def middle_baseline(y: float, size: float) -> float:
+    """Baseline of a line whose letters stand around a height."""
+    return y - (ASCENT - DESCENT) / 2 * size * MM
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a column.
+
+    Parameters
+    ----------
+    height
+        Millimetres.
+    draw
+        Draws it from its upper left corner.
+    keep
+        Whether it must not be the last of a column.
+    """
+
+    height: float
+    draw: Callable[[float, float], None]
+    keep: bool = False
+
+
+def text_rows(
+    canvas: Canvas,
+    lines: Sequence[str],
+    size: float,
+    *,
+    bold: bool = False,
+    colour: str,
+    indent: float = 0.0,
+    keep: bool = False,
+) -> list[Row]:
+    """A row for each line of text."""
+
+    def writer(line: str) -> Callable[[float, float], None]:
+        def draw(x: float, top: float) -> None:
+            base = top - (line_height(size) - size * MM) / 2 - ASCENT * size * MM
+            canvas.write(x + indent, base, line, size, bold=bold, colour=colour)
+
+        return draw
+
+    return [Row(line_height(size), writer(line), keep or number < len(lines) - 1) for number, line in enumerate(lines)]
+
+
+def gap(height: float) -> Row:
+    """Empty space; nothing at the head of a column."""
+    return Row(height, lambda _x, _top: None)
+
+
+def _is_gap(row: Row) -> bool:
+    return row.draw.__name__ == "<lambda>"
+
+
+def columns(rows: Sequence[Row], height: float) -> list[list[Row]]:
+    """Rows in columns no higher than a height, kept rows with those that follow."""
+    made: list[list[Row]] = [[]]
+    used = 0.0
+    number = 0
+    while number < len(rows):
+        group = [rows[number]]
+        while group[-1].keep and number + len(group) < len(rows):
+            group.append(rows[number + len(group)])
+        number += len(group)
+        tall = sum(row.height for row in group)
+        if made[-1] and used + tall > height:
+            made.append([])
+            used = 0.0
+        if not made[-1] and len(group) == 1 and _is_gap(group[0]):
+            continue
+        made[-1] += group
+        used += tall
+    return [column for column in made if column]
+
+
+def tallest(made: Sequence[Sequence[Row]]) -> float:
+    """Height of the tallest column, millimetres."""
+    return max((sum(row.height for row in column) for column in made), default=0.0)
+
+
+def balance(rows: Sequence[Row], count: int) -> float:
+    """The least height at which rows fit into some columns."""
+    low, high = max((row.height for row in rows), default=0.0), sum(row.height for row in rows)
+    for _ in range(24):
+        middle = (low + high) / 2
+        made = columns(rows, middle)
+        if len(made) <= count and tallest(made) <= middle + 1e-6:
+            high = middle
+        else:
+            low = middle
+    return high

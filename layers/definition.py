@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from layers import breaks
 from layers.filters import Filters, parse_filters
 from layers.messages import LANGUAGES, Language
 
@@ -204,7 +205,7 @@ def from_query(query: Mapping[str, str], known: Known) -> ViewDefinition:
     filters, left = parse_filters(query.get("filter", ""), known.codes(city))
     unknown += [f"filter={part}" for part in left]
     classes = query.get("classes", "")
-    if classes and not _CLASSES.fullmatch(classes):
+    if classes and not (_CLASSES.fullmatch(classes) and breaks.is_valid(classes)):
         unknown.append(f"classes={classes}")
         classes = ""
     opacity, left_over = _opacity(query.get("opacity", ""), known.layer_ids)

@@ -30,11 +30,9 @@ def _act(message: Mapping[str, Any]) -> None:
 def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t: Messages) -> None:
     """Draw the map: all that is shown before filtering, and the filtered view of it; take what was clicked."""
     if renderer == "pydeck":
-        clicked = webgl.show_deck(view, height=MAP_HEIGHT)
+        webgl.show_deck(view, t, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
-        if clicked is not None:
-            state.select(clicked)
         return
     leaflet.show_map(
         payload,

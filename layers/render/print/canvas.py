@@ -171,6 +171,11 @@ class Canvas:
             self._words.append(Words(x, y, line, size, bold, colour, halo, self._next(), turn))
         return self.length(line, size, bold=bold)
 
+    @property
+    def written(self) -> tuple[Words, ...]:
+        """Every line that was written, in order."""
+        return tuple(self._words)
+
     def _letter(self, folder: Path) -> list[Artist]:
         """Write what waits, with fonts cut to the letters in use; returns what was added."""
         looks: dict[bool, FontProperties] = {}

@@ -14,7 +14,7 @@ from layers.render.print import furniture
 from layers.render.print.canvas import MM, Box, Canvas, Kind, new_canvas
 from layers.render.print.flow import Row, balance, columns, line_height, shorten, tallest, wrap
 from layers.render.print.ground import Ground, fit
-from layers.render.print.legend import LEAST, Setting, legend_rows, target_rows
+from layers.render.print.legend import LEAST, Setting, contents, legend_rows, target_rows
 from layers.render.print.plot import draw_map
 from layers.render.print.shapes import pixel
 from layers.render.print.work import Plot
@@ -30,7 +30,7 @@ BLANK = 30.0  # millimetres to write a map review number into
 QUIET = "#52606d"
 
 
-def _quiet(_step: str) -> None:
+def quiet(_step: str) -> None:
     """Says nothing."""
 
 
@@ -134,6 +134,13 @@ class Sheet:
         return self.canvas.finish(kind, dpi, about)
 
 
+def file_name(view: MapView, layout: Layout, kind: Kind) -> str:
+    """A name that tells city, content, paper and data version: ``431000_parks-A4_2026.11.0.pdf``."""
+    content = view.visible[0] if len(view.visible) == 1 else "map"
+    turned = "-portrait" if layout.orientation == "portrait" else ""
+    return f"{view.city_code}_{content}-{layout.paper.strip().upper()}{turned}_{view.version}.{kind}"
+
+
 def version_date(version: str) -> str:
     """The month of a data version: ``2026.11.0`` is ``2026-11``; the version itself if it names none."""
     found = re.match(r"(\d{4})\.(\d{1,2})\b", version)
@@ -231,6 +238,7 @@ def _plans(canvas: Canvas, view: MapView, area: Box, layout: Layout, t: Messages
     nominal = (x0, y0, x0 + wide * (1 if upright else 0.72), y0 + tall * (0.65 if upright else 1))
     unit = pixel(nominal)
     large = 8.5 if canvas.width * canvas.height < 80000 else 10.0
+    known = contents(view)
     found = []
     for compact in (False, True):
         for size in (large + 2, large + 1, large, large - 0.75, LEAST + 0.5, LEAST):
@@ -239,7 +247,7 @@ def _plans(canvas: Canvas, view: MapView, area: Box, layout: Layout, t: Messages
                 if width < 42:
                     continue
                 setting = Setting(width, size, compact, unit)
-                rows = legend_rows(canvas, view, setting, t)
+                rows = legend_rows(canvas, view, known, setting, t)
                 rows += target_rows(canvas, view, setting, t) if layout.targets else []
                 inset = _inset_side(view, setting)
                 if inset:
@@ -315,7 +323,7 @@ def _scale_and_north(canvas: Canvas, plan: _Plan, t: Messages, *, upright: bool)
 
 
 def draw_sheet(
-    view: MapView, layout: Layout, say: Callable[[str], None] = _quiet, faces: Sequence[Face] | None = None
+    view: MapView, layout: Layout, say: Callable[[str], None] = quiet, faces: Sequence[Face] | None = None
 ) -> Sheet:
     """Draw a whole sheet.
 

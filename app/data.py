@@ -13,7 +13,7 @@ from geo import frames, paths
 from geo.errors import UnknownCityError
 from geo.frames import Frames
 from geo.paths import DataPaths
-from layers import catalog, compose, search, views
+from layers import catalog, compose, fills, search, views
 from layers.definition import RENDERERS, ViewDefinition
 from layers.describe import Describer
 from layers.filters import Filters, kept_counts
@@ -127,6 +127,16 @@ def _describer(_loaded: Frames, key: str, language: Language) -> Describer:
 def load_describer(loaded: Frames, language: Language) -> Describer:
     """Facts and citations of a city's rows, in a language."""
     return _describer(loaded, _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _fill_titles(_describer: Describer, key: str, language: Language) -> dict[str, str]:
+    return fills.titles(_describer)
+
+
+def load_fill_titles(loaded: Frames, language: Language) -> dict[str, str]:
+    """Fills of a city and their words."""
+    return _fill_titles(load_describer(loaded, language), _key(loaded), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

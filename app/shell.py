@@ -11,6 +11,11 @@ from app.switches import show_switches
 from layers.messages import Messages
 
 STYLE = Path(__file__).with_name("style.css")
+# The button of Streamlit's file chooser has an English word of its own.
+CHOOSER = """
+.stFileUploader [data-testid="stFileUploaderDropzoneInstructions"], .stFileUploader section button p { display: none; }
+.stFileUploader section button [data-testid="stMarkdownContainer"]::after { content: "%s"; }
+"""
 
 
 def run() -> None:
@@ -22,6 +27,7 @@ def run() -> None:
     if state.VIEW not in st.session_state:
         return
     t = state.words()
+    st.html(f"<style>{CHOOSER % t('upload.choose')}</style>")
     with guarded(t):
         with st.sidebar:
             show_switches(cities, t)

@@ -11,7 +11,7 @@ import pytest
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog, county_measures, figures, filters, listing
+from layers import breaks, catalog, county_measures, figures, filters, listing
 from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
@@ -36,6 +36,7 @@ FAMILIES: dict[str, list[str]] = {
     "measure.{}": ["schematic", "approximate"],
     "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
     "plate.{}": list(figures.COUNTS),
+    "classes.{}": list(breaks.METHODS),
     "tab.{}": ["drawn", "unlocated", "counties", "download"],
 }
 

@@ -95,7 +95,7 @@ def show_downloads(view: MapView, whole: MapView, t: Messages) -> None:
     """
     st.download_button(
         t("download.page"),
-        data=partial(html.map_page, view),
+        data=partial(html.map_page, view, t),
         file_name=f"{file_stem(view, 'map')}.html",
         mime="text/html",
         key="download-page",

@@ -11,6 +11,7 @@ from geo import backdrop, boundaries, checks, locate, tables
 from geo.boundaries import Boundaries
 from geo.crs import STORAGE
 from geo.errors import BoundaryError, BoundaryMismatchError, DataError, MissingFileError, UnknownCityError
+from geo.gazetteer import Gazetteer
 from geo.imports import store
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
@@ -175,11 +176,10 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         raise UnknownCityError(msg, f"可用的城市：{'、'.join(city_codes(data)) or '无'}。")
     bounds = _load_boundaries(paths, data, city_code)
     codes = boundaries.counties_of(areas, city_code)["area_code"]
-    gazetteer = locate.Gazetteer(data["places"], bounds.frame)
+    gazetteer = Gazetteer(data["places"], bounds.frame)
+    links = {name: data[name] for name in ("feature_areas", "feature_nodes", "feature_aliases")}
     features = {
-        name: locate.locate_features(
-            name, _of_city(data[name], city_code), data["feature_areas"], data["feature_nodes"], gazetteer
-        )
+        name: locate.locate_features(name, _of_city(data[name], city_code), links, gazetteer)
         for name in data.package.feature_tables
     }
     brought = store.in_force(paths.geometry, city_code)

@@ -1,18 +1,23 @@
 """Row to geometry, and how it was obtained. Nothing is drawn crisper than it is known.
 
-In order of preference: the point of a sourced place; for lines, a schematic
-line through the nodes that have a sourced place; the counties the row is known
-to lie in; nothing (the row is then counted and listed, never dropped).
+In order of preference: the point of a sourced place that the row names; for
+lines, a schematic line through the nodes that have a sourced place; the point
+of a sourced place whose name the row shares in its own county; the counties
+the row is known to lie in; nothing (the row is then counted and listed, never
+dropped).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import schematic
 from geo.crs import STORAGE
+from geo.gazetteer import CITY_SEAT, KINDS, NODE_KINDS, Gazetteer
 
 # Kinds that are lines on the ground, by table.
 LINEAR = {
@@ -21,38 +26,11 @@ LINEAR = {
     "tourism": frozenset({"route"}),
 }
 BASES = ("text", "all", "name", "general")
+COLUMNS = ["geometry", "accuracy_code", "basis_code", "area_codes", "crossed_codes"]
+_CHAIN = ("-", "—", "–", "至")  # a key with one of these gives the order itself
 
 
-@dataclass(frozen=True)
-class Gazetteer:
-    """What rows can be located with.
-
-    Parameters
-    ----------
-    places
-        ``places.csv``.
-    counties
-        ``area_code``, ``name_zh``, ``geometry`` in EPSG:4326.
-    """
-
-    places: pd.DataFrame
-    counties: gpd.GeoDataFrame
-
-    def points(self) -> dict[str, shapely.Point]:
-        """place_id to point, longitude before latitude."""
-        values = zip(self.places["place_id"], self.places["longitude"], self.places["latitude"], strict=True)
-        return {place: shapely.Point(lon, lat) for place, lon, lat in values}
-
-    def accuracy(self) -> dict[str, str]:
-        """place_id to accuracy code."""
-        return dict(zip(self.places["place_id"], self.places["accuracy_code"], strict=True))
-
-    def shapes(self) -> dict[str, BaseGeometry]:
-        """area_code to county polygon."""
-        return dict(zip(self.counties["area_code"], self.counties.geometry, strict=True))
-
-
-def worst_basis(bases: list[str]) -> str:
+def worst_basis(bases: Iterable[str]) -> str:
     """The weakest of several bases; ``text`` for none."""
     return max(bases, key=BASES.index, default="text")
 
@@ -61,19 +39,12 @@ class _Locator:
     """Geometry look-ups shared by the rows of one load."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.points = gazetteer.points()
-        self.accuracy = gazetteer.accuracy()
-        self.shapes = gazetteer.shapes()
+        self.gazetteer = gazetteer
+        self.points, self.accuracy, self.shapes = gazetteer.points, gazetteer.accuracy, gazetteer.shapes
         self.unions: dict[frozenset[str], BaseGeometry] = {}
+        self.within = gazetteer.within
 
-    def line(self, nodes: pd.DataFrame | None) -> shapely.LineString | None:
-        """Through the located nodes in order; None with fewer than two."""
-        if nodes is None:
-            return None
-        stops = [self.points[place] for place in nodes["place_id"] if place in self.points]
-        return shapely.LineString(stops) if len(stops) > 1 else None
-
-    def extent(self, codes: list[str]) -> BaseGeometry | None:
+    def extent(self, codes: Iterable[str]) -> BaseGeometry | None:
         """Union of counties; None when none is drawn."""
         known = frozenset(code for code in codes if code in self.shapes)
         if not known:
@@ -82,19 +53,80 @@ class _Locator:
             self.unions[known] = shapely.union_all([self.shapes[code] for code in sorted(known)])
         return self.unions[known]
 
+    def point_of(self, row: dict[Any, Any]) -> shapely.Point | None:
+        """Where a node or member stands: its place, else a place of its name in its county."""
+        if row["place_id"] in self.points:
+            return self.points[row["place_id"]]
+        name, code = row.get("node_zh", ""), row.get("area_code", "")
+        if not name or not code:
+            return None
+        found = self.gazetteer.by_name([name], NODE_KINDS, [code])
+        return found.point if found else None
+
+    def line(self, rows: pd.DataFrame, codes: Iterable[str]) -> tuple[BaseGeometry, str, tuple[str, ...]] | None:
+        """A sketch through the located rows, its basis and the counties it crosses without belonging there.
+
+        The order is the text's where the text itself writes a chain of names,
+        else the shortest way. None with fewer than two located rows.
+        """
+        records = rows.to_dict("records")
+        placed: list[tuple[dict[Any, Any], shapely.Point]] = []
+        for row in records:
+            point = self.point_of(row)
+            if point is not None and (not placed or point != placed[-1][1]):
+                placed.append((row, point))
+        if len(placed) < 2:
+            return None
+        nodes = shapely.get_coordinates([point for _, point in placed])
+        keys = {str(row.get("key", "")) for row in records}
+        stated = len(keys) == 1 and any(mark in next(iter(keys)) for mark in _CHAIN)
+        if not stated:
+            nodes = nodes[schematic.order(nodes)]
+        members = self._members([*codes, *(row.get("area_code", "") for row in records)], [row for row, _ in placed])
+        inside = self._within(members)
+        line = schematic.sketch(nodes, inside)
+        crossed = schematic.crossed(line, self.shapes, members) if members else ()
+        return line, worst_basis(row["basis_code"] for row, _ in placed), crossed
+
+    def _members(self, codes: Iterable[str], placed: list[dict[Any, Any]]) -> list[str]:
+        """Counties that belong to a line; a node in the central city brings its districts."""
+        found = {code for code in codes if code in self.shapes}
+        for row in placed:
+            place = row["place_id"]
+            if self.gazetteer.kinds.get(place) == CITY_SEAT:
+                found.update(self.gazetteer.districts)
+            elif (area := self.gazetteer.area_of.get(place, "")) in self.shapes:
+                found.add(area)
+        return sorted(found)
+
+    def _within(self, members: list[str]) -> schematic.Within | None:
+        key = frozenset(members)
+        extent = self.extent(members)
+        if extent is None:
+            return None
+        if key not in self.within:
+            self.within[key] = schematic.Within(extent)
+        return self.within[key]
+
+    def core(self, placed: pd.DataFrame) -> BaseGeometry | None:
+        """The central city as an extent of its own, if the first placed member is the seat of the city."""
+        places = list(placed["place_id"])
+        if self.gazetteer.kinds.get(places[0]) != CITY_SEAT:
+            return None
+        return self.gazetteer.centre(self.points[place] for place in places)
+
 
 def _groups(frame: pd.DataFrame, key: str) -> dict[str, pd.DataFrame]:
     return {str(name): rows.sort_values("ordinal") for name, rows in frame.groupby(key, sort=False)}
 
 
-def _assemble(frame: pd.DataFrame, found: list[dict[str, object]]) -> gpd.GeoDataFrame:
-    columns = ["geometry", "accuracy_code", "basis_code", "area_codes"]
-    extra = pd.DataFrame(found, columns=columns, index=frame.index)
+def _assemble(frame: pd.DataFrame, found: list[tuple[object, ...]]) -> gpd.GeoDataFrame:
+    extra = pd.DataFrame(found, columns=COLUMNS, index=frame.index)
     return gpd.GeoDataFrame(frame.join(extra), geometry="geometry", crs=STORAGE)
 
 
 def locate_features(
-    table: str, frame: pd.DataFrame, areas: pd.DataFrame, nodes: pd.DataFrame, gazetteer: Gazetteer
+    table: str, frame: pd.DataFrame, links: dict[str, pd.DataFrame], gazetteer: Gazetteer
 ) -> gpd.GeoDataFrame:
     """Geometry of the rows of one feature table.
 
@@ -104,8 +136,8 @@ def locate_features(
         Its resource name; decides which kinds are lines.
     frame
         Its rows.
-    areas, nodes
-        Rows of ``feature_areas`` and ``feature_nodes``.
+    links
+        ``feature_areas``, ``feature_nodes`` and ``feature_aliases``, by name.
     gazetteer
         Places and counties.
 
@@ -114,28 +146,39 @@ def locate_features(
     geopandas.GeoDataFrame
         The same rows and index with ``geometry`` (EPSG:4326, may be None),
         ``accuracy_code``, ``basis_code`` (weakest way in which its place is
-        known) and ``area_codes`` (tuple of county codes in the text's order).
+        known), ``area_codes`` (tuple of county codes in the text's order) and
+        ``crossed_codes`` (counties that a schematic line crosses though it
+        does not belong there; :data:`geo.schematic.OUTSIDE` for none of the city).
     """
     locator = _Locator(gazetteer)
-    areas_of = _groups(areas[areas["feature_id"].isin(frame["feature_id"])], "feature_id")
-    nodes_of = _groups(nodes[nodes["feature_id"].isin(frame["feature_id"])], "feature_id")
+    own = {
+        name: _groups(rows[rows["feature_id"].isin(frame["feature_id"])], "feature_id")
+        for name, rows in ((n, r.assign(ordinal=0) if "ordinal" not in r else r) for n, r in links.items())
+    }
     linear = LINEAR.get(table, frozenset())
-    found: list[dict[str, object]] = []
+    found: list[tuple[object, ...]] = []
     for row in frame.to_dict("records"):
-        links = areas_of.get(row["feature_id"])
-        codes = [] if links is None else list(links["area_code"])
-        basis = worst_basis([] if links is None else list(links["basis_code"]))
-        stops = nodes_of.get(row["feature_id"])
+        areas, nodes, others = (
+            own[name].get(row["feature_id"]) for name in ("feature_areas", "feature_nodes", "feature_aliases")
+        )
+        codes: list[str] = [] if areas is None else list(areas["area_code"])
+        basis = worst_basis([] if areas is None else list(areas["basis_code"]))
         geometry: BaseGeometry | None = None
+        crossed: tuple[str, ...] = ()
         accuracy = "unlocated"
         if row["place_id"] in locator.points:
             geometry, accuracy, basis = locator.points[row["place_id"]], locator.accuracy[row["place_id"]], "text"
-        elif row["kind_code"] in linear and (geometry := locator.line(stops)) is not None:
-            accuracy = "schematic"
-            basis = worst_basis(list(stops["basis_code"]))  # type: ignore[index]
-        elif (geometry := locator.extent(codes)) is not None:
+        elif row["kind_code"] in linear and nodes is not None and (line := locator.line(nodes, codes)) is not None:
+            (geometry, basis, crossed), accuracy = line, "schematic"
+        elif kinds := KINDS.get((table, row["kind_code"])):
+            names = [row["name_zh"], *([] if others is None else others["alias_zh"])]
+            place = gazetteer.by_name(names, kinds, codes, note="（" in row["name_zh"] or "(" in row["name_zh"])
+            if place is not None:
+                geometry, accuracy = place.point, place.accuracy_code
+                basis = basis if codes else "name"
+        if geometry is None and (geometry := locator.extent(codes)) is not None:
             accuracy = "county"
-        found.append({"geometry": geometry, "accuracy_code": accuracy, "basis_code": basis, "area_codes": tuple(codes)})
+        found.append((geometry, accuracy, basis, tuple(codes), crossed))
     return _assemble(frame, found)
 
 
@@ -145,26 +188,30 @@ def locate_components(components: pd.DataFrame, members: pd.DataFrame, gazetteer
     Returns
     -------
     geopandas.GeoDataFrame
-        The components with ``geometry``, ``accuracy_code``, ``basis_code``
-        and ``area_codes`` as in :func:`locate_features`.
+        The components with ``geometry``, ``accuracy_code``, ``basis_code``,
+        ``area_codes`` and ``crossed_codes`` as in :func:`locate_features`. A
+        core at the seat of the city is the schematic extent of the central city.
     """
     locator = _Locator(gazetteer)
     members_of = _groups(members, "component_id")
-    found: list[dict[str, object]] = []
+    found: list[tuple[object, ...]] = []
     for row in components.to_dict("records"):
         rows = members_of.get(row["component_id"], members.iloc[:0])
         placed = rows[rows["place_id"].isin(list(locator.points))]
         codes = [code for code in rows["area_code"] if code]
         geometry: BaseGeometry | None = None
-        accuracy, basis = "unlocated", worst_basis(list(rows["basis_code"]))
+        accuracy, basis = "unlocated", worst_basis(rows["basis_code"])
+        crossed: tuple[str, ...] = ()
         if row["geometry_code"] == "point" and len(placed):
             first = placed.iloc[0]
-            geometry, accuracy = locator.points[first["place_id"]], locator.accuracy[first["place_id"]]
-            basis = str(first["basis_code"])
-        elif row["geometry_code"] == "line" and (geometry := locator.line(placed)) is not None:
-            accuracy, basis = "schematic", worst_basis(list(placed["basis_code"]))
-        elif row["geometry_code"] == "county" and (geometry := locator.extent(codes)) is not None:
+            if (geometry := locator.core(placed)) is not None:
+                accuracy, basis = "schematic", worst_basis(placed["basis_code"])
+            else:
+                geometry, accuracy = locator.points[first["place_id"]], locator.accuracy[first["place_id"]]
+                basis = str(first["basis_code"])
+        elif row["geometry_code"] == "line" and (line := locator.line(rows, codes)) is not None:
+            (geometry, basis, crossed), accuracy = line, "schematic"
+        elif row["geometry_code"] != "none" and (geometry := locator.extent(codes)) is not None:
             accuracy = "county"
-        unique = tuple(dict.fromkeys(codes))
-        found.append({"geometry": geometry, "accuracy_code": accuracy, "basis_code": basis, "area_codes": unique})
+        found.append((geometry, accuracy, basis, tuple(dict.fromkeys(codes)), crossed))
     return _assemble(components, found)

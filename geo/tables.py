@@ -164,9 +164,34 @@ def _check_codes(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[
                 yield from _drop_unknown(frames, resource, field.name, known, "unknown-code", hint)
 
 
+def _clear_places(frames: dict[str, pd.DataFrame], resource: Resource, column: str) -> list[Issue]:
+    """Rows that name a place which is not there stay, without it: what else they say of where they are still holds."""
+    frame = frames[resource.name]
+    lost = (frame[column] != "") & ~frame[column].isin(frames["places"]["place_id"])
+    if not lost.any():
+        return []
+    words = "在 places 表中没有；该行退到所在县市区，没有县市区的列入未落图，请恢复该地点或改正。"
+    issues = [
+        Issue(
+            resource.name,
+            resource.row_id(row),
+            column,
+            "unknown-place",
+            Severity.WARNING,
+            f"{column} 的值“{row[column]}”{words}",
+        )
+        for row in frame[lost].to_dict("records")
+    ]
+    frames[resource.name] = frame.assign(**{column: frame[column].where(~lost, "")})
+    return issues
+
+
 def _check_keys(package: Package, frames: dict[str, pd.DataFrame]) -> Iterator[Issue]:
     for resource in package.resources:
         for key in resource.foreign_keys:
+            if key.resource == "places":
+                yield from _clear_places(frames, resource, key.field)
+                continue
             known = set(frames[key.resource][key.reference])
             kind = "unknown-county" if key.resource == "areas" else "unknown-reference"
             hint = f"在 {key.resource} 表中没有"

@@ -14,6 +14,9 @@ from layers.model import Anchor, MapView, Source
 PAGE_WORDS = (
     "page.layers", "page.legend", "page.source", "page.north",
     "page.county_only", "page.general", "page.drawn", "page.unlocated", "page.targets", "page.list",
+    "page.map", "page.zoom_in", "page.zoom_out", "page.home", "page.keep", "page.close", "page.hide", "page.none_drawn",
+    "page.several", "page.shared", "page.measure_length", "page.measure_area", "page.measure_hint",
+    "page.measure_undo", "page.measure_caveat", "page.measure_crossed", "page.measured_length", "page.measured_area",
 )  # fmt: skip
 
 
@@ -36,7 +39,7 @@ def headlines(describer: Describer) -> tuple[tuple[str, str, str], ...]:
     """
     frames, t = describer.frames, describer.t
     rows = frames.indicators[frames.indicators["is_headline"]]
-    same = ["name_zh", "subject_zh", "unit", "year", "kind_code"]
+    same = ["name_zh", "subject_zh", "unit", "year"]
     newer = set(frames.tables["comparisons"]["newer_indicator_id"])
     titles = frames.source_titles(t.language)
     found = []

@@ -1,5 +1,6 @@
 """Row to words: the facts a panel, a pop-up or an export shows, and their citation."""
 
+import re
 from collections.abc import Hashable, Iterable
 from typing import Any
 
@@ -7,10 +8,18 @@ import numpy as np
 import pandas as pd
 
 from geo.frames import Frames
+from geo.measures import NoMeasure, feature_area_km2, feature_length_km
+from geo.schematic import OUTSIDE
 from layers.messages import Language, Messages
 
 Facts = tuple[tuple[str, str], ...]
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
+
+
+def short_name(name: str) -> str:
+    """A name without what stands in brackets, as a label; the name itself if nothing else is left."""
+    return _BRACKETS.sub("", name).strip() or name
 
 
 def number(value: float) -> str:
@@ -100,9 +109,33 @@ class Describer:
     def place(self, row: dict[Any, Any]) -> str:
         """How well the place of a row is known, in words."""
         words = self._codes["accuracy"][row["accuracy_code"]]
-        if row["accuracy_code"] == "schematic" and row["basis_code"] == "general":
+        if row["accuracy_code"] == "schematic" and "Polygon" in row["geometry"].geom_type:
+            words = self.t("fact.extent")
+        elif row["accuracy_code"] == "schematic" and row["basis_code"] == "general":
             words = f"{words}〔{self._codes['basis']['general']}〕"
         return words
+
+    def crossing(self, row: dict[Any, Any]) -> str:
+        """Counties that a schematic line crosses though it does not belong there; empty for none."""
+        codes = row["crossed_codes"]
+        names = [self.t("fact.outside") if code == OUTSIDE else self._counties.get(code, code) for code in codes]
+        return (
+            self.t("fact.crossing_form", names=("、" if self.t.language == "zh" else ", ").join(names)) if names else ""
+        )
+
+    def measured(self, row: dict[Any, Any]) -> Facts:
+        """Length or area of a feature that is a line or a surface, or why it is not measured."""
+        shape, accuracy = row["geometry"], row["accuracy_code"]
+        kind = getattr(shape, "geom_type", "")
+        if accuracy == "county" or not ("Line" in kind or "Polygon" in kind):
+            return ()
+        is_line = "Line" in kind
+        value = (feature_length_km if is_line else feature_area_km2)(shape, accuracy)
+        label = self.t("fact.length" if is_line else "fact.area")
+        if isinstance(value, NoMeasure):
+            return ((label, self.t(f"measure.{value}")),)
+        unit = "km" if is_line else "km²"
+        return ((label, self.t("measure.form", value=f"{value:.1f} {unit}")),)
 
     def geometry(self, row: dict[Any, Any]) -> str:
         """Origin, licence and element of a geometry that the user brought; empty for any other."""
@@ -144,6 +177,8 @@ class Describer:
                 (t("fact.aliases"), aliases),
                 (t("fact.note"), row["note"]),
                 (t("fact.accuracy"), self.place(row)),
+                *self.measured(row),
+                (t("fact.crossing"), self.crossing(row)),
                 (t("fact.geometry"), self.geometry(row)),
                 *((t("fact.mention"), words) for words in self._other_mentions(row["feature_id"])),
             )
@@ -173,6 +208,8 @@ class Describer:
                 (t("fact.purpose"), row["purpose"]),
                 (t("fact.note"), row["note"]),
                 (t("fact.accuracy"), self.place(row)),
+                *self.measured(row),
+                (t("fact.crossing"), self.crossing(row)),
             )
         )
 

@@ -101,6 +101,10 @@ class Layer:
     unlocated
         Rows that no geometry is known for: ``feature_id``, ``name``,
         ``facts``, ``citation``; listed and counted, never dropped.
+    sources
+        Short titles of the documents that its rows cite, most rows first.
+    accuracy_note
+        How many rows are known in which way, in words.
     tables
         Names of the tables whose rows it holds.
     """
@@ -112,6 +116,8 @@ class Layer:
     frame: gpd.GeoDataFrame
     legend: tuple[LegendItem, ...]
     unlocated: pd.DataFrame
+    sources: tuple[str, ...] = ()
+    accuracy_note: str = ""
     tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

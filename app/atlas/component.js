@@ -1,7 +1,7 @@
 /* The map as a part of the Streamlit page: arguments in, messages out.
  *
  * Arguments of a run: payload (file of the whole map), language, height, visible, hidden, opacity, counties, selected, fly,
- * extent, ask, visit, seen. Messages: {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", ask, bounds}.
+ * extent, visit, seen. Messages: {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
  * What was not heard yet is more recent than the arguments: then they are left alone.
  */
 (function (global) {
@@ -10,7 +10,7 @@
   var atlas = null;
   var loaded = ""; // the payload on the map
   var latest = null; // arguments of the latest run
-  var asked = 0; // number of the last answered request for the extent
+  var kept = null; // the extent that the app keeps
   var tell = new global.Tell(global.Page.setValue, global.Page.running);
   var box = document.getElementById("map");
 
@@ -27,10 +27,13 @@
   function draw(payload) {
     if (atlas) atlas.remove();
     document.documentElement.lang = latest.language === "en" ? "en" : "zh-CN";
+    kept = latest.extent;
     atlas = global.atlas = new global.Atlas(box, payload, {
       extent: latest.extent,
       onSelect: function (what) { tell.say("select", { what: what }); },
       onToggle: function (layer, on) { tell.say("layer", { layer: layer, on: on }); },
+      onKeep: function (bounds) { kept = bounds; tell.say("extent", { bounds: bounds }); },
+      onHome: function () { if (kept) { kept = null; tell.say("extent", { bounds: null }); } },
     });
   }
 
@@ -42,15 +45,21 @@
       atlas.setOpacity(args.opacity);
       atlas.show(args.visible);
       atlas.select(args.selected, args.fly);
-    }
-    if (args.ask > asked) {
-      asked = args.ask;
-      tell.say("extent", { ask: asked, bounds: atlas.extent() });
+      look(args.extent);
     }
   }
 
+  /* Go where the app says, if it says something new: a bookmark was opened, or the whole city is wanted again. */
+  function look(extent) {
+    function same(value, n) { return Math.abs(value - kept[n]) < 0.0002; }
+    if (extent === kept || (extent && kept && extent.every(same))) return;
+    kept = extent;
+    if (extent) atlas.fitBounds(extent);
+    else atlas.home();
+  }
+
   function load(name) {
-    return fetch("../app.leaflet.payloads/" + name).then(function (answer) {
+    return fetch(name).then(function (answer) {
       if (!answer.ok) throw new Error(name + ": " + answer.status);
       return answer.json();
     });
@@ -64,7 +73,6 @@
       box.style.height = height + "px";
       global.Page.setHeight(height);
     }
-    if (atlas === null && !loaded) asked = args.ask; // a new frame does not answer old requests
     if (loaded === args.payload) {
       follow(args);
       return;

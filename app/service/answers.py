@@ -77,6 +77,9 @@ def _described(document: Document, address: str, holdings: Holdings) -> Document
     page = {"rel": "alternate", "type": "text/html", "href": f"{address}/maps/{collection.collection_id}"}
     return {
         **document,
+        "title": collection.title,
+        "description": collection.layer.abstract,
+        "keywords": list(collection.keywords),
         "crs": [CRS84],
         "attribution": collection.attribution,
         "license": holdings.licence,

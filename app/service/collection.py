@@ -39,6 +39,23 @@ TITLES = {
 }
 
 
+_MARKS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+
+
+def escaped(text: str) -> str:
+    """Text, or JSON as a whole, without the signs of markup."""
+    for sign, name in _MARKS:
+        text = text.replace(sign, name)
+    return text
+
+
+def unescaped(text: str) -> str:
+    """What :func:`escaped` was given."""
+    for sign, name in reversed(_MARKS):
+        text = text.replace(name, sign)
+    return text
+
+
 def collection_id(view: MapView, layer: Layer) -> str:
     """``<city code>.<layer id>``."""
     return f"{view.city_code}.{layer.layer_id}"
@@ -123,7 +140,11 @@ class Collection:
 
     @cached_property
     def features(self) -> list[dict[str, Any]]:
-        """The rows of :attr:`table`, in its order, as RFC 7946 features with the feature id as ``id``."""
+        """The rows of :attr:`table`, in its order, as RFC 7946 features with the feature id as ``id``.
+
+        Their text is :func:`escaped`, since some versions of pygeoapi put
+        ``&lt;`` for ``<`` and others do not; what is sent is unescaped again.
+        """
         written = io.BytesIO()
         pyogrio.write_dataframe(
             self.table.assign(id=self.table[ID]),
@@ -134,7 +155,7 @@ class Collection:
             COORDINATE_PRECISION=6,
             ID_FIELD="id",
         )
-        found: list[dict[str, Any]] = json.loads(written.getvalue())["features"]
+        found: list[dict[str, Any]] = json.loads(escaped(written.getvalue().decode("utf-8")))["features"]
         return found
 
     @property

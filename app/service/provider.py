@@ -26,8 +26,8 @@ def equals(collection: Collection, properties: Sequence[tuple[str, str]]) -> Mas
 def inside(collection: Collection, bbox: Sequence[float]) -> Mask:
     """Rows whose geometry meets a box of west, south, east, north; what is not mapped meets none."""
     west, south, east, north = bbox
-    met: Mask = collection.table.geometry.intersects(shapely.box(west, south, east, north)).to_numpy(dtype=bool)
-    return met
+    met = collection.table.geometry.intersects(shapely.box(west, south, east, north))
+    return np.asarray(met, dtype=np.bool_)
 
 
 def satisfies(collection: Collection, condition: object) -> Mask:

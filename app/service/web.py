@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.service import answers, openapi, parameters
-from app.service.collection import Collection
+from app.service.collection import Collection, unescaped
 from app.service.holdings import Holdings, Library
 from app.service.parameters import RefusedError
 from layers import catalog
@@ -95,7 +95,7 @@ class Visit:
         if int(status) != 200:
             words = answers.refusal(int(status), asked, self.holdings.t)
             raise RefusedError(int(status), "service.said", {"words": words})
-        found: dict[str, Any] = json.loads(content)
+        found: dict[str, Any] = json.loads(unescaped(content))
         return found
 
 

@@ -8,9 +8,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import crs
 from geo.imports.elements import Candidates
-from geo.imports.names import SUFFIXES, Form, core, normalise, similarity
 from geo.imports.plan import LINES, Plan
 from geo.imports.roads import Metric, clean_line, groups, refs
+from geo.names import SUFFIXES, Form, core, normalise, similarity
 
 NEAR_BORDER_M = 500.0
 SAME_PLACE_M = 500.0
@@ -27,7 +27,7 @@ class Thing:
     geometry
         In the local metric system.
     score, how, is_part
-        As :func:`geo.imports.names.similarity` gives them.
+        As :func:`geo.names.similarity` gives them.
     """
 
     element_id: str

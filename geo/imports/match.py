@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.imports import roads
 from geo.imports.elements import Candidates
 from geo.imports.index import Index, Thing, joined_id
-from geo.imports.names import forms_of
-from geo.imports.plan import RANK, Match, Plan, Subject, subjects
+from geo.imports.plan import Match, Plan, Subject, is_better, subjects
+from geo.names import forms_of
 
 ENOUGH = 0.6  # a lower score is no match
 MARGIN = 0.1  # a second candidate this near makes the first ambiguous
@@ -73,8 +73,8 @@ class Matcher:
         old = None if subject.geometry is None else self.index.metric.to(subject.geometry)
         new = self.index.metric.to(row.geometry)
         distance = None if old is None else round(float(_distance(old, new)), 0)
-        row = replace(row, distance_m=distance)
-        if RANK.index(row.accuracy_code) < RANK.index(subject.accuracy_code):
+        shape, row = row.geometry, replace(row, distance_m=distance)
+        if is_better(row.accuracy_code, shape, subject.accuracy_code, subject.geometry):
             return row
         how = f"{row.how}；现有位置（{subject.accuracy_code}）不比它差，未替换"
         return replace(row, status="refused", how=how, geometry=None)

@@ -10,6 +10,15 @@ from shapely.geometry.base import BaseGeometry
 # How well a position is known, best first; only a better one replaces another.
 RANK = ("official", "located", "approximate", "schematic", "county", "unlocated")
 
+
+def is_better(accuracy: str, shape: BaseGeometry, held: str, held_shape: BaseGeometry | None) -> bool:
+    """Whether a geometry takes the place of another: better known, or as well and an extent where a point stood."""
+    if RANK.index(accuracy) != RANK.index(held):
+        return RANK.index(accuracy) < RANK.index(held)
+    point = held_shape is not None and held_shape.geom_type == "Point"
+    return accuracy == "approximate" and point and shape.geom_type != "Point"
+
+
 # Classes of elements that a kind of feature can be, the most fitting first.
 _PLACE = ("scenic", "mountain", "lake", "river", "village")
 _INDUSTRY: dict[str, tuple[str, ...]] = dict.fromkeys(

@@ -1,6 +1,5 @@
 """Roads by number: all ways of one number as one line, clipped, cut between two ends."""
 
-import heapq
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -9,6 +8,8 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
+
+from geo.network import shortest
 
 # National expressways through Hunan: name in a plan, older names included, and number.
 # Only numbers that the national list of 2022 leaves no doubt of.
@@ -132,21 +133,6 @@ def _graph(lines: list[BaseGeometry]) -> tuple[np.ndarray, dict[int, list[tuple[
     return vertices, edges
 
 
-def _shortest(edges: dict[int, list[tuple[int, float]]], start: int, end: int) -> dict[int, int]:
-    """For each vertex reached, the one before it on the shortest way from the start."""
-    best, came = {start: 0.0}, {start: start}
-    queue = [(0.0, start)]
-    while queue:
-        length, here = heapq.heappop(queue)
-        if here == end:
-            break
-        for other, step in edges.get(here, []) if length <= best[here] else []:
-            if length + step < best.get(other, float("inf")):
-                best[other], came[other] = length + step, here
-                heapq.heappush(queue, (length + step, other))
-    return came
-
-
 def stretch(shape: BaseGeometry, start: BaseGeometry, end: BaseGeometry) -> BaseGeometry | None:
     """The part of a road between two places: its shortest way; None if they are not on it. Metres."""
     lines = lines_of(shape)
@@ -159,10 +145,5 @@ def stretch(shape: BaseGeometry, start: BaseGeometry, end: BaseGeometry) -> Base
         if distances.min() > REACH_M:
             return None
         at.append(int(distances.argmin()))
-    came = _shortest(edges, at[0], at[1])
-    if at[1] not in came or at[0] == at[1]:
-        return None
-    path = [at[1]]
-    while path[-1] != at[0]:
-        path.append(came[path[-1]])
-    return shapely.LineString(vertices[path[::-1]])
+    path = shortest(edges, at[0], at[1])
+    return shapely.LineString(vertices[path]) if len(path) > 1 else None

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import files
 from geo.errors import ExportError, UnknownImportError
-from geo.imports.plan import RANK, Match
+from geo.imports.plan import Match, is_better
 from geo.issues import Issue, Severity
 
 COLUMNS = ("geometry_origin", "geometry_licence", "geometry_element")
@@ -307,7 +307,9 @@ def apply(
     offered: dict[str, Replacement] = {}
     for replacement in replacements:
         held = offered.get(replacement.feature_id)
-        if held is None or RANK.index(replacement.accuracy_code) < RANK.index(held.accuracy_code):
+        if held is None or is_better(
+            replacement.accuracy_code, replacement.geometry, held.accuracy_code, held.geometry
+        ):
             offered[replacement.feature_id] = replacement
     credited: dict[str, None] = {}
     results = {}
@@ -315,11 +317,12 @@ def apply(
         result = frame.assign(**dict.fromkeys(COLUMNS, ""))
         for index, feature_id, accuracy in zip(frame.index, frame["feature_id"], frame["accuracy_code"], strict=True):
             item = offered.get(feature_id)
-            if item is None or RANK.index(item.accuracy_code) >= RANK.index(accuracy):
+            if item is None or not is_better(item.accuracy_code, item.geometry, accuracy, frame.geometry[index]):
                 continue
             result.loc[[index], "geometry"] = gpd.GeoSeries([item.geometry], index=[index], crs=frame.crs)
             values = [item.accuracy_code, "text", item.origin, item.licence, item.element_id]
             result.loc[index, ["accuracy_code", "basis_code", *COLUMNS]] = values
+            result.at[index, "crossed_codes"] = ()  # what the sketch crossed says nothing of the real thing
             credited[f"{item.origin}，{item.licence}"] = None
         results[name] = result
     return results, tuple(credited)

@@ -1,12 +1,13 @@
-"""Crops, animals, brands and bases with their counties."""
+"""Other matters of agriculture."""
 
 from layers.describe import Describer
 from layers.features import feature_layer
 from layers.model import Layer
 
 THEME = "agriculture"
+KINDS = ("village", "other")
 
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return feature_layer(describer, "agriculture", THEME, "agriculture")
+    return feature_layer(describer, "agriculture", THEME, "agriculture", KINDS, "house")

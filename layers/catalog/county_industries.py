@@ -10,10 +10,12 @@ from geo import citations
 from geo.crs import STORAGE
 from layers import palette, style
 from layers.describe import Describer, Facts
+from layers.features import accuracy_words, layer_sources
 from layers.model import Layer, LegendItem, Style
 
 THEME = "industry"
 LAYER_ID = "county_industries"
+NO_STATEMENT_DASH = "5 3"
 
 
 def _facts(county: dict[Hashable, Any], describer: Describer) -> tuple[Facts, dict[Hashable, Any], str]:
@@ -31,12 +33,12 @@ def _facts(county: dict[Hashable, Any], describer: Describer) -> tuple[Facts, di
     return tuple(facts), cited, own[0]["sector_code"] if own else ""
 
 
-def build(describer: Describer) -> Layer:
-    """One polygon a county, always drawn; the fill says what industry comes first."""
+def county_rows(describer: Describer) -> gpd.GeoDataFrame:
+    """One polygon a county with what its plan says of it, and ``sector_code`` of what it names first."""
     frames, t = describer.frames, describer.t
     described = [_facts(county, describer) for county in frames.counties.drop(columns="geometry").to_dict("records")]
     counties = frames.counties
-    rows = gpd.GeoDataFrame(
+    return gpd.GeoDataFrame(
         {
             "feature_id": counties["area_code"],
             "name": counties[f"name_{t.language}"],
@@ -53,9 +55,16 @@ def build(describer: Describer) -> Layer:
         crs=STORAGE,
     )
 
+
+def build(describer: Describer) -> Layer:
+    """One polygon a county, always drawn; the fill says what industry comes first."""
+    frames, t = describer.frames, describer.t
+    rows = county_rows(describer)
+
     def look(sector: str) -> Style:
         fill = palette.sector_fill(sector) if sector else palette.NO_STATEMENT
-        return Style("fill", fill=fill, fill_opacity=0.85, line=palette.BOUNDARY, line_width=1.2)
+        dash = "" if sector else NO_STATEMENT_DASH
+        return Style("fill", fill=fill, fill_opacity=1.0, line=palette.BOUNDARY, line_width=1.2, dash=dash)
 
     titles = frames.tables.titles("sector", t.language)
     present = [sector for sector in titles if sector in set(rows["sector_code"])]
@@ -70,5 +79,7 @@ def build(describer: Describer) -> Layer:
         frame=style.add_styles(rows, [look(sector) for sector in rows["sector_code"]]),
         legend=tuple(legend),
         unlocated=pd.DataFrame(rows.iloc[:0].drop(columns="geometry")),
+        sources=layer_sources(describer, rows),
+        accuracy_note=accuracy_words(describer, rows, rows.iloc[:0]),
         tables=("county_industries", "county_roles"),
     )

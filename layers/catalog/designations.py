@@ -1,12 +1,13 @@
-"""Pilots, demonstrations, honours and other designations."""
+"""Honours and titles."""
 
 from layers.describe import Describer
 from layers.features import feature_layer
 from layers.model import Layer
 
 THEME = "pilots"
+KINDS = ("honour", "status", "other")
 
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return feature_layer(describer, "designations", THEME, "designations")
+    return feature_layer(describer, "designations", THEME, "designations", KINDS, "star")

@@ -5,8 +5,9 @@ from layers.features import feature_layer
 from layers.model import Layer
 
 THEME = "industry"
+KINDS = ("leading", "other")
 
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return feature_layer(describer, "enterprises", THEME, "enterprises")
+    return feature_layer(describer, "enterprises", THEME, "enterprises", KINDS, "square")

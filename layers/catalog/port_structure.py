@@ -9,4 +9,4 @@ THEME = "transport"
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return structure_layer(describer, "port_structure", THEME, "ports")
+    return structure_layer(describer, "port_structure", THEME, "ports", "anchor")

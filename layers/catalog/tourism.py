@@ -1,12 +1,13 @@
-"""Scenic areas, red sites, hot springs, heritage, events."""
+"""Scenic areas and resorts."""
 
 from layers.describe import Describer
 from layers.features import feature_layer
 from layers.model import Layer
 
 THEME = "tourism"
+KINDS = ("scenic", "resort")
 
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return feature_layer(describer, "tourism", THEME, "tourism")
+    return feature_layer(describer, "tourism", THEME, "tourism", KINDS, "mountain")

@@ -9,4 +9,4 @@ THEME = "tourism"
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return structure_layer(describer, "tourism_structure", THEME, "tourism")
+    return structure_layer(describer, "tourism_structure", THEME, "tourism", "mountain")

@@ -14,6 +14,7 @@ from geo.crs import STORAGE
 from geo.frames import Frames
 from layers import palette, style
 from layers.describe import Describer, quantity
+from layers.features import accuracy_words, layer_sources
 from layers.model import Layer, LegendItem, Style
 
 THEME = "population"
@@ -112,5 +113,7 @@ def build(describer: Describer) -> Layer:
         frame=styled[found],
         legend=tuple(legend),
         unlocated=pd.DataFrame(styled[~found].drop(columns="geometry")),
+        sources=layer_sources(describer, frame),
+        accuracy_note=accuracy_words(describer, frame[found], frame[~found]),
         tables=("indicators", "indicator_areas"),
     )

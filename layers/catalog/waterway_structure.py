@@ -9,4 +9,4 @@ THEME = "transport"
 
 def build(describer: Describer) -> Layer:
     """The layer of the describer's city and language."""
-    return structure_layer(describer, "waterway_structure", THEME, "waterways")
+    return structure_layer(describer, "waterway_structure", THEME, "waterways", "anchor")

@@ -65,3 +65,12 @@ def test_no_range_of_the_data_is_reversed_and_no_figure_is_without_words(chenzho
         ranged = both["value_min"] < both["value_max"]
         assert set(both.loc[ranged, "comparator_code"]) <= {"range", "about", "ge", "le"}
         assert (frame["value_text"] != "").all()
+
+
+def test_headlines_that_two_documents_state_stand_together_and_the_newer_is_marked(chenzhou_view: MapView) -> None:
+    labels = [label for label, _, _ in chenzhou_view.headlines]
+    values = [value for _, value, _ in chenzhou_view.headlines]
+    assert values[:4] == [">3500 亿元", "3487.47 亿元", "约 60%", "60.8%"]
+    assert ["较新" in label for label in labels[:4]] == [False, True, False, True]
+    assert labels[0].startswith("2025 地区生产总值（")
+    assert not any("（" in label for label in labels[4:])

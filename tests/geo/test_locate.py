@@ -33,10 +33,23 @@ def test_point_keeps_the_accuracy_of_its_place(features: pd.DataFrame) -> None:
     assert (row["accuracy_code"], row["area_codes"]) == ("approximate", ())
 
 
-def test_line_runs_through_its_nodes_in_the_order_of_the_text(features: pd.DataFrame) -> None:
+def visited(line: shapely.LineString, nodes: list[tuple[float, float]]) -> bool:
+    """Whether a line has nodes as vertices, in their order, its ends among them."""
+    at = [list(line.coords).index(node) for node in nodes]
+    return at == sorted(at) and (at[0], at[-1]) == (0, len(line.coords) - 1)
+
+
+def test_line_through_a_list_of_names_takes_them_along_its_direction(features: pd.DataFrame) -> None:
     row = features.loc["xz-transport-001"]
-    assert list(row["geometry"].coords) == [(113.1, 26.1), (113.3, 26.3), (113.1, 26.3)]
-    assert (row["accuracy_code"], row["basis_code"]) == ("schematic", "text")
+    # The text says 丙区, 乙县, 甲县; through 甲县 there is no going back.
+    assert visited(row["geometry"], [(113.1, 26.1), (113.1, 26.3), (113.3, 26.3)])
+    assert (row["accuracy_code"], row["basis_code"], row["crossed_codes"]) == ("schematic", "text", ())
+
+
+def test_line_through_a_chain_of_names_keeps_the_order_of_the_text(gazetteer: Gazetteer) -> None:
+    stops = nodes("p-990103-seat", "p-990102-seat", "p-990101-seat").assign(key="丙区-乙县-甲县")
+    row = located("rail", links(), stops, gazetteer, "transport")
+    assert visited(row["geometry"], [(113.1, 26.1), (113.3, 26.3), (113.1, 26.3)])
 
 
 def test_line_is_no_better_known_than_its_worst_node(features: pd.DataFrame) -> None:
@@ -69,8 +82,10 @@ def gazetteer(tiny_frames: Frames) -> Gazetteer:
 
 
 def located(kind: str, links: pd.DataFrame, nodes: pd.DataFrame, gazetteer: Gazetteer, table: str) -> Cells:
-    frame = pd.DataFrame([{"feature_id": "f", "kind_code": kind, "place_id": ""}], index=[7])
-    found = locate_features(table, frame, links, nodes, gazetteer)
+    frame = pd.DataFrame([{"feature_id": "f", "kind_code": kind, "place_id": "", "name_zh": "某处"}], index=[7])
+    none = pd.DataFrame(columns=["feature_id", "alias_zh"])
+    tables = {"feature_areas": links, "feature_nodes": nodes, "feature_aliases": none}
+    found = locate_features(table, frame, tables, gazetteer)
     assert found.index.tolist() == [7]
     return found.loc[7].to_dict()
 
@@ -112,16 +127,25 @@ def test_worst_basis(bases: list[str], worst: str) -> None:
     assert worst_basis(bases) == worst
 
 
+def test_core_at_the_seat_of_the_city_is_a_schematic_extent_inside_its_districts(components: pd.DataFrame) -> None:
+    core = components.loc["xz-s01-1"]
+    districts = square(BING).union(square(DING))
+    assert core["geometry"].geom_type == "Polygon"
+    assert core["geometry"].covers(shapely.Point(113.19, 26.1))
+    assert core["geometry"].covers(shapely.Point(113.1, 26.1))
+    assert districts.buffer(1e-9).covers(core["geometry"])
+    assert core["geometry"].area < districts.area / 4
+    assert (core["accuracy_code"], core["basis_code"], core["area_codes"]) == ("schematic", "text", (DING,))
+
+
 def test_point_component_stands_at_its_first_placed_member(components: pd.DataFrame) -> None:
-    core, node = components.loc["xz-s01-1"], components.loc["xz-s02-1"]
-    assert core["geometry"] == shapely.Point(113.19, 26.1)
-    assert (core["accuracy_code"], core["basis_code"], core["area_codes"]) == ("located", "text", (DING,))
+    node = components.loc["xz-s02-1"]
     assert (node["geometry"], node["area_codes"]) == (shapely.Point(113.1, 26.3), (JIA,))
 
 
 def test_line_component_runs_through_its_members(components: pd.DataFrame) -> None:
     axis = components.loc["xz-s01-2"]
-    assert list(axis["geometry"].coords) == [(113.1, 26.3), (113.3, 26.3)]
+    assert visited(axis["geometry"], [(113.1, 26.3), (113.3, 26.3)])
     assert (axis["accuracy_code"], axis["basis_code"], axis["area_codes"]) == ("schematic", "name", (JIA, YI))
     assert components.loc["xz-s01-3", "basis_code"] == "general"
 
@@ -137,13 +161,15 @@ def test_component_that_is_not_to_be_mapped_is_unlocated(components: pd.DataFram
     assert components.loc["xz-s01-4", "accuracy_code"] == "unlocated"
 
 
-def test_line_component_with_one_placed_member_is_unlocated(tiny_frames: Frames, gazetteer: Gazetteer) -> None:
+def test_line_component_with_one_placed_member_falls_back_to_its_counties(
+    tiny_frames: Frames, gazetteer: Gazetteer
+) -> None:
     data = tiny_frames.tables
     members = data["component_members"]
     members = members.assign(place_id=members["place_id"].where(members["area_code"] != YI, ""))
     found = locate_components(data["components"], members, gazetteer).set_index("component_id")
-    assert found.loc["xz-s01-2", "geometry"] is None
-    assert found.loc["xz-s01-2", "accuracy_code"] == "unlocated"
+    assert found.loc["xz-s01-2", "geometry"].equals(square(JIA).union(square(YI)))
+    assert found.loc["xz-s01-2", "accuracy_code"] == "county"
     assert found.loc["xz-s01-2", "area_codes"] == (JIA, YI)
 
 

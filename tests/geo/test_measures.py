@@ -53,3 +53,25 @@ def test_feature_counts_once_in_each_of_its_counties() -> None:
     counts = measures.features_per_county(links, pd.Index([JIA, "990102", "990103"]))
     assert counts.to_dict() == {JIA: 2, "990102": 1, "990103": 0}
     assert counts.name == "features_per_county"
+
+
+LINE = shapely.LineString([(113.0, 26.0), (113.0, 26.1)])
+DISC = shapely.box(113.0, 26.2, 113.2, 26.4)
+
+
+def test_only_what_is_well_known_is_measured() -> None:
+    assert measures.feature_length_km(LINE, "located") == pytest.approx(11.08, abs=0.01)
+    assert measures.feature_area_km2(DISC, "official") == pytest.approx(CELL_KM2, rel=1e-4)
+    for accuracy in ("approximate", "schematic", "county", "unlocated"):
+        assert measures.feature_length_km(LINE, accuracy) == accuracy
+        assert measures.feature_area_km2(DISC, accuracy) == accuracy
+    assert measures.feature_length_km(None, "located") is measures.NoMeasure.UNLOCATED
+    assert measures.feature_length_km(DISC, "located") is measures.NoMeasure.OTHER_KIND
+    assert measures.feature_area_km2(LINE, "located") is measures.NoMeasure.OTHER_KIND
+
+
+def test_distance_is_measured_between_what_is_well_known_only() -> None:
+    point = shapely.Point(113.0, 26.2)
+    assert measures.distance_km((LINE, "located"), (point, "located")) == pytest.approx(11.08, abs=0.01)
+    assert measures.distance_km((LINE, "located"), (point, "approximate")) is measures.NoMeasure.APPROXIMATE
+    assert measures.distance_km((None, "located"), (point, "located")) is measures.NoMeasure.UNLOCATED

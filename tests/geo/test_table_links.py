@@ -6,7 +6,7 @@ from geo import frames
 from geo.paths import DataPaths
 from geo.tables import Tables
 from tests import planting
-from tests.tiny.rows import ROWS
+from tests.tiny.rows import CITY, ROWS, YI
 
 PARKS, AREAS_OF = "projects/parks.csv", "projects/feature_areas.csv"
 
@@ -44,10 +44,29 @@ def test_county_that_is_not_there_is_an_unknown_county(tiny: DataPaths) -> None:
     assert "xz-tour-001" in set(data["tourism"]["feature_id"])
 
 
+def test_row_that_names_a_place_which_is_not_there_stays_without_it(tiny: DataPaths) -> None:
+    planting.change(tiny.root / PARKS, lambda row: row["feature_id"] == "xz-park-004", place_id="p-nowhere")
+    data = frames.load_tables(tiny)
+    assert found_in(data, "parks") == [("xz-park-004", "place_id", "unknown-place")]
+    assert data["parks"].set_index("feature_id").loc["xz-park-004", "place_id"] == ""
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"\x00\xff\xfe"])
+def test_rows_fall_back_to_their_county_without_places(tiny: DataPaths, damage: bytes | None) -> None:
+    path = tiny.root / "places.csv"
+    path.unlink() if damage is None else path.write_bytes(damage)
+    loaded = frames.load(tiny, CITY)
+    row = loaded.features["tourism"].set_index("feature_id").loc["xz-tour-001"]
+    assert (row["accuracy_code"], row["area_codes"]) == ("county", (YI,))
+    components = loaded.components.set_index("component_id")
+    assert components.loc["xz-s02-1", "accuracy_code"] == "county"
+    assert components.loc["xz-s01-2", "accuracy_code"] == "county"
+    assert {issue.type for issue in loaded.issues if issue.row == "xz-tour-001"} == {"unknown-place"}
+
+
 @pytest.mark.parametrize(
     ("table", "where", "cell"),
     [
-        ("parks", ("feature_id", "xz-park-004"), {"place_id": "p-nowhere"}),
         ("parks", ("feature_id", "xz-park-003"), {"source_id": "no-such-plan"}),
         ("components", ("component_id", "xz-s01-4"), {"structure_id": "xz-s99"}),
         ("feature_links", ("feature_id", "xz-park-001"), {"feature_id": "xz-park-999"}),

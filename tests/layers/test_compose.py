@@ -68,7 +68,7 @@ def test_english_map_has_english_titles_and_names(tiny_frames: Frames) -> None:
     view = compose(tiny_frames, Messages("en"))
     assert "Xu City" in view.title
     assert view.anchors[0].name == "Jia County"
-    assert view.layer("parks").title == "Parks and platforms"
+    assert view.layer("parks").title == "Industrial parks and bases"
 
 
 def test_city_without_a_plan_is_a_map_of_its_counties(tiny: DataPaths) -> None:
@@ -83,7 +83,7 @@ def test_city_without_a_plan_is_a_map_of_its_counties(tiny: DataPaths) -> None:
     [
         ("boundaries/990100.geojson", 4),
         ("projects/feature_areas.csv", 4),
-        ("places.csv", 3),  # the row that names a place is reported and left out
+        ("places.csv", 4),  # the row that names a place is reported and falls back
     ],
 )
 def test_map_is_put_together_without_a_file(

@@ -36,16 +36,26 @@ def test_components_of_one_theme_only(describer: Describer) -> None:
     assert component_rows(describer, "wellness").empty
 
 
-def test_line_of_a_structure_is_labelled_without_its_bracket_and_points_are_not(describer: Describer) -> None:
-    labels = component_rows(describer, "town_group").set_index("feature_id")["label"].to_dict()
-    assert labels == {"xz-s01-1": "", "xz-s01-2": "甲乙发展轴", "xz-s01-3": "乙丙发展轴", "xz-s01-4": ""}
+def test_parts_of_a_structure_that_are_drawn_are_labelled_without_their_brackets(
+    tiny_view: MapView, cross: Layer
+) -> None:
+    labels = cross.frame.set_index("feature_id")["label"].to_dict()
+    assert labels == {"xz-s01-1": "中心城区", "xz-s01-2": "甲乙发展轴", "xz-s01-3": "乙丙发展轴"}
+    assert tiny_view.layer("industry_structure").frame["label"].tolist() == ["甲县", "南部片区"]
 
 
-def test_core_is_drawn_larger_than_a_node(tiny_view: MapView, cross: Layer) -> None:
+def test_what_has_a_place_of_its_own_is_labelled_and_a_badge_is_not(tiny_view: MapView) -> None:
+    labels = tiny_view.layer("parks").frame.set_index("feature_id")["label"].to_dict()
+    assert labels == {"xz-park-001": "", "xz-park-002": "", "xz-park-004": "高新园"}
+
+
+def test_core_is_a_see_through_extent_and_says_what_it_is(cross: Layer) -> None:
     core = cross.frame.set_index("feature_id").loc["xz-s01-1"]
-    node = tiny_view.layer("industry_structure").frame.set_index("feature_id").loc["xz-s02-1"]
-    assert core["radius"] > node["radius"] > 0
-    assert (core["fill"], core["line"]) == ("#ffffff", palette.accent("population"))
+    assert (core["symbol"], core["line"], core["dash"]) == ("fill", palette.accent("population"), style.SCHEMATIC_DASH)
+    assert core["fill_opacity"] < 0.3
+    facts = dict(core["facts"])
+    assert facts[Messages("zh")("fact.accuracy")] == Messages("zh")("fact.extent")
+    assert facts[Messages("zh")("fact.area")] == Messages("zh")("measure.schematic")
 
 
 def test_axis_through_general_knowledge_is_dotted_the_other_dashed(cross: Layer) -> None:
@@ -64,10 +74,12 @@ def test_zone_of_several_counties_is_a_see_through_area(tiny_view: MapView) -> N
 def test_legend_of_a_structure_has_an_entry_for_each_symbol_and_dash(tiny_view: MapView, cross: Layer) -> None:
     t = Messages("zh")
     assert [item.label for item in cross.legend] == [
-        t(key) for key in ("legend.structure_point", "legend.line_text", "legend.line_general")
-    ]
+        t("legend.line_text", roles="轴"), t("legend.line_general", roles="轴"), t("legend.extent"),
+    ]  # fmt: skip
     zones = tiny_view.layer("industry_structure").legend
-    assert [item.label for item in zones] == [t(key) for key in ("legend.structure_point", "legend.structure_area")]
+    assert [item.label for item in zones] == [
+        t("legend.structure_point", roles="节点"), t("legend.structure_area", roles="片区"),
+    ]  # fmt: skip
 
 
 def test_structure_of_a_theme_that_the_city_does_not_have_is_empty(describer: Describer) -> None:

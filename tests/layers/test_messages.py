@@ -11,13 +11,13 @@ import pytest
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog, figures, filters
+from layers import catalog, county_measures, figures, filters, listing
 from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
 
 SOURCES = sorted(path for folder in ("app", "layers") for path in (ROOT / folder).rglob("*.py"))
-SCRIPT = (ROOT / "layers/render/leaflet/atlas.js").read_text(encoding="utf-8")
+SCRIPT = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "layers/render/leaflet").glob("*.js"))
 LAYERS = [catalog.BASE.LAYER_ID, *catalog.layer_ids()]
 
 # Every f-string the code builds a key with, and all that it can become.
@@ -27,13 +27,16 @@ FAMILIES: dict[str, list[str]] = {
     "theme.{}": list(catalog.THEMES),
     "accuracy.{}{}": ["official", "located", "approximate", "schematic", "schematic_general", "county"],
     "fact.{}": list(frames.load_tables(DataPaths()).titles("role_statement", "zh")),
+    "phase.{}": ["existing", "building", "planned"],
+    "measure.count_{}": list(county_measures.COUNTED),
     "severity.{}": list(Severity),
     "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
-    "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
+    "measure.{}": ["schematic", "approximate"],
+    "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
     "plate.{}": list(figures.COUNTS),
-    "tab.{}": ["drawn", "unlocated", "download"],
+    "tab.{}": ["drawn", "unlocated", "counties", "download"],
 }
 
 
@@ -94,7 +97,7 @@ def test_every_key_is_used() -> None:
 def test_words_that_the_page_script_asks_for_travel_with_the_map() -> None:
     from layers.compose import PAGE_WORDS  # noqa: PLC0415  # the rest of this file needs no map
 
-    wanted = set(re.findall(r'words\["([^"]+)"\]', SCRIPT))
+    wanted = set(re.findall(r'"(page\.\w+)"', SCRIPT))
     assert len(wanted) > 5
     assert wanted == set(PAGE_WORDS)
 

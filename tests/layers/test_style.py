@@ -2,8 +2,10 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from geo import frames
 from geo.crs import STORAGE
-from layers import style
+from geo.paths import DataPaths
+from layers import palette, style
 from layers.messages import Messages
 from layers.model import STYLE_COLUMNS, MapView, Style
 
@@ -50,6 +52,40 @@ def test_point_that_is_less_well_known_is_a_dashed_ring(accuracy: str) -> None:
     assert found.dash
 
 
+@pytest.mark.parametrize("code", frames.load_tables(DataPaths()).titles("status", "zh"))
+def test_each_status_is_in_a_phase_and_only_unstated_in_none(code: str) -> None:
+    assert (style.phase(code) == "unstated") == (code == "unstated")
+
+
+@pytest.mark.parametrize("accuracy", ["located", "schematic"])
+def test_the_further_a_line_has_come_the_wider_and_darker_it_is(accuracy: str) -> None:
+    looks = [style.accuracy_style("line", accuracy, "text", COLOUR, stage) for stage in palette.PHASES[:3]]
+    assert [look.line_width for look in looks] == sorted({look.line_width for look in looks}, reverse=True)
+    tones = [palette.luminance(look.line) for look in looks]
+    assert tones == sorted(set(tones))
+    assert len({look.dash for look in looks}) == 1
+
+
+def test_planned_point_with_a_sourced_position_is_full_and_an_existing_one_without_is_hollow() -> None:
+    planned = style.accuracy_style("point", "located", "text", COLOUR, "planned", "plane")
+    existing = style.accuracy_style("point", "approximate", "text", COLOUR, "existing", "plane")
+    assert (planned.shape, existing.shape) == ("plane", "plane")
+    assert (planned.dash, planned.fill != "#ffffff") == ("", True)
+    assert (bool(existing.dash), existing.fill) == (True, "#ffffff")
+
+
+def test_badges_of_one_layer_look_alike_whatever_their_phase() -> None:
+    looks = {style.accuracy_style("area", "county", "text", COLOUR, stage, "gear") for stage in palette.PHASES}
+    assert len(looks) == 1
+
+
+def test_note_counts_each_way_of_knowing_and_what_is_not_drawn(tiny_view: MapView) -> None:
+    assert tiny_view.layer("parks").accuracy_note == "近似位置 1；只知所在县市区 2（其中按常识归属 1）；未落图 1"
+    assert tiny_view.layer("parks").sources == ("虚州规划",)
+    assert tiny_view.layer("hot_springs").accuracy_note == ""
+    assert tiny_view.layer("hot_springs").sources == ()
+
+
 def test_area_is_dashed_and_lets_the_base_show_through() -> None:
     found = style.accuracy_style("area", "schematic", "text", COLOUR)
     assert (found.symbol, found.dash) == ("fill", style.SCHEMATIC_DASH)
@@ -88,21 +124,26 @@ def test_no_rows_still_have_all_style_columns() -> None:
     assert set(STYLE_COLUMNS) <= set(empty.columns)
 
 
+PLANNED = "planned"
+
+
 @pytest.mark.parametrize(
     ("layer_id", "expected"),
     [
-        ("parks", [("accuracy.approximate", "point"), ("accuracy.county", "badge")]),
-        ("roads", [("accuracy.schematic_general", "line"), ("accuracy.county", "badge")]),
-        ("railways", [("accuracy.schematic", "line")]),
-        ("tourism", [("accuracy.located", "point")]),
+        ("parks", [(PLANNED, "accuracy.approximate", "point"), ("", "accuracy.county", "badge")]),
+        ("roads", [(PLANNED, "accuracy.schematic_general", "line"), ("", "accuracy.county", "badge")]),
+        ("railways", [(PLANNED, "accuracy.schematic", "line")]),
+        ("tourism", [(PLANNED, "accuracy.located", "point")]),
     ],
 )
-def test_legend_lists_each_way_of_knowing_once_best_first(
-    tiny_view: MapView, layer_id: str, expected: list[tuple[str, str]]
+def test_legend_lists_each_way_of_knowing_and_each_phase_once_best_first(
+    tiny_view: MapView, layer_id: str, expected: list[tuple[str, str, str]]
 ) -> None:
     t = Messages("zh")
     found = [(item.label, item.style.symbol) for item in tiny_view.layer(layer_id).legend]
-    assert found == [(t(key), symbol) for key, symbol in expected]
+    assert found == [
+        (" · ".join([*([t(f"phase.{stage}")] if stage else []), t(key)]), symbol) for stage, key, symbol in expected
+    ]
 
 
 def test_legend_of_no_rows_is_empty(tiny_view: MapView) -> None:

@@ -78,10 +78,10 @@ FEATURES: dict[str, list[Row]] = {
     "parks": [
         _feature("xz-park-001", "甲县工业园", "industrial_park", cite(PARKS, IN_PARKS, "甲县工业园"),
                  status_code="promoted", status_text="推进", quantity_text="5 平方公里", is_open_list="true"),
-        _feature("xz-park-002", "跨县物流园", "logistics_park", cite(PARKS, IN_PARKS, "跨县物流园")),
+        _feature("xz-park-002", "跨县物流园", "industrial_park", cite(PARKS, IN_PARKS, "跨县物流园")),
         _feature("xz-park-003", "东风产业园", "industrial_park", cite(PARKS, IN_PARKS, "东风产业园"),
                  status_code="mooted", status_text="谋划"),
-        _feature("xz-park-004", "高新园", "national_park", cite(PARKS, IN_PARKS, "高新园"), place_id="p-gaoxin"),
+        _feature("xz-park-004", "高新园", "industrial_base", cite(PARKS, IN_PARKS, "高新园"), place_id="p-gaoxin"),
     ],
     "transport": [
         _feature("xz-transport-001", "甲乙铁路", "rail", cite(RAIL, IN_RAIL, "甲乙铁路")),

@@ -15,7 +15,7 @@ PROJECTS = "/collections/431000.projects/items"
 PARKS = "/collections/431000.parks/items"
 # Identifiers of standards, never fetched.
 NAMES = ("http://www.opengis.net/", "https://www.opengis.net/", "http://json-schema.org/")
-EVIL = '<img src=x onerror="alert(1)">\\"\u2028{{7*7}}</script>'
+EVIL = '&lt;b&gt;<img src=x onerror="alert(1)">&\\"\u2028{{7*7}}</script>'
 
 
 def outside(text: str) -> list[str]:
@@ -160,7 +160,9 @@ def test_rows_are_selected(ask: Ask, question: str, least: int, test: object) ->
 def test_box_and_spatial_condition_select_alike(ask: Ask) -> None:
     box = ask(f"{PARKS}?limit=1000&bbox=112.9,25.7,113.1,25.9").json["features"]
     ring = "112.9 25.7,113.1 25.7,113.1 25.9,112.9 25.9,112.9 25.7"
-    same = ask(f"{PARKS}?limit=1000&filter=INTERSECTS(geometry,POLYGON(({ring})))").json["features"]
+    # Older versions of pygeoapi read CQL, newer ones CQL2.
+    asked = [f"{PARKS}?limit=1000&filter={word}(geometry,POLYGON(({ring})))" for word in ("INTERSECTS", "S_INTERSECTS")]
+    (same,) = [answer.json["features"] for answer in map(ask, asked) if answer.status == 200]
     assert [f["id"] for f in box] == [f["id"] for f in same]
     assert 0 < len(box) < 59
 
@@ -260,7 +262,7 @@ def test_hostile_names_stay_text(tiny: DataPaths) -> None:
     ask = asker(tiny)
     (collection,) = [c["id"] for c in ask("/collections").json["collections"] if c["id"].endswith(".parks")]
     names = [f["properties"]["name"] for f in ask(f"/collections/{collection}/items").json["features"]]
-    assert any("<img src=x onerror=" in name for name in names)
+    assert EVIL in names
     assert "<img" not in ask("/", accept="text/html").body.decode()
     assert "<img" not in ask(f"/maps/{collection}").body.decode()
 

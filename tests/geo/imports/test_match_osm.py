@@ -79,10 +79,15 @@ def test_a_section_by_name_is_clipped_to_its_county(rows: Rows, plan: Plan) -> N
     assert county.buffer(1e-5).contains(row.geometry)
 
 
-def test_a_scenic_area_by_its_lake_and_a_park_by_its_mountain_are_approximate(rows: Rows) -> None:
-    for feature_id, element_id in (("cz-tour-015", "osm way/401"), ("cz-tour-074", "osm node/9")):
-        row = _only(rows, feature_id)
-        assert (row.status, row.accuracy_code, row.element_id) == ("matched", "approximate", element_id)
+def test_a_scenic_area_by_its_lake_is_approximate_and_its_outline_takes_the_place_of_a_point(rows: Rows) -> None:
+    row = _only(rows, "cz-tour-015")
+    assert (row.status, row.accuracy_code, row.element_id) == ("matched", "approximate", "osm way/401")
+
+
+def test_a_mountain_is_no_better_than_the_point_of_the_park_named_after_it(rows: Rows) -> None:
+    row = _only(rows, "cz-tour-074")
+    assert (row.status, row.element_id) == ("refused", "osm node/9")
+    assert "不比它差" in row.how
 
 
 def test_way_that_lacks_nodes(rows: Rows, outcome: Outcome) -> None:

@@ -116,7 +116,8 @@ def test_label_is_carried_only_where_there_is_one(payload: Payload) -> None:
     labels = {feature["id"]: feature.get("l") for _, feature in features(payload)}
     assert labels["xz-ind-3"] == "20–25 万人"
     assert labels["xz-s01-2"] == "甲乙发展轴"
-    assert labels["xz-tour-001"] is None
+    assert labels["xz-tour-001"] == "古桥景区"
+    assert labels["xz-park-001"] is None
 
 
 def test_visible_layers_headlines_and_notes_are_those_of_the_map(tiny_view: MapView) -> None:

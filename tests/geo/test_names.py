@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.imports.names import core, forms_of, normalise, similarity
 from geo.imports.roads import refs, refs_of
+from geo.names import core, forms_of, normalise, similarity
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ _LOOSE = frozenset({"scenic", "industrial", "power"})  # and a mountain is not t
 # What a plan does to a thing, after the name of the thing itself.
 _WORKS = re.compile(
     r"(除险加固|功能调整|水源工程|一河一策治理|治理|改造扩建|改扩建|扩建|搬迁|扩容|航道|扩机工程|三期项目|二期项目"
-    r"|续建配套与节水改造|抽水蓄能发电项目)$"
+    r"|续建配套与节水改造|抽水蓄能发电项目|旅游开发|建设及基础设施配套)$"
 )
+_TOWN_HEAD = re.compile(r"^.{2,4}[镇乡](?=.{2,}村$)")
 _SECTION = re.compile(r"^(.+?(?:高速|国道|省道))(?:公路)?[^至\-—]{1,6}段$")
 
 
@@ -85,6 +86,9 @@ def core(name: str, class_code: str) -> str:
 def _own_forms(name: str) -> list[Form]:
     """The name itself, without its section, without the words for works."""
     forms = [Form(name, 1.0)]
+    village = _TOWN_HEAD.sub("", name)
+    if village != name:
+        forms.append(Form(village, 0.95, f"去掉乡镇名“{name.removesuffix(village)}”"))
     section = _SECTION.match(name)
     if section:
         forms.append(Form(section.group(1), 0.85, "取所在道路", is_part=True))

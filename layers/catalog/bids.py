@@ -1,0 +1,13 @@
+"""Bids."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "pilots"
+KINDS = ("bid",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "bids", THEME, "designations", KINDS, "flag")

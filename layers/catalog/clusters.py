@@ -1,0 +1,13 @@
+"""Industrial clusters."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "industry"
+KINDS = ("cluster",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "clusters", THEME, "parks", KINDS, "gear")

@@ -1,0 +1,13 @@
+"""Festivals, matches and fairs."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "tourism"
+KINDS = ("event",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "events", THEME, "tourism", KINDS, "burst")

@@ -1,0 +1,13 @@
+"""Expressways and their sections."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "transport"
+KINDS = ("expressway",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "expressway_sections", THEME, "transport", KINDS, "triangle")

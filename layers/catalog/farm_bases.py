@@ -1,0 +1,13 @@
+"""Farm bases."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "agriculture"
+KINDS = ("base",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "farm_bases", THEME, "agriculture", KINDS, "square")

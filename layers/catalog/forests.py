@@ -1,0 +1,13 @@
+"""Forests."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "tourism"
+KINDS = ("forest",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "forests", THEME, "tourism", KINDS, "tree")

@@ -1,0 +1,13 @@
+"""Gas pipelines."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "water_energy"
+KINDS = ("gas_pipeline",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "gas_pipelines", THEME, "energy", KINDS, "diamond")

@@ -1,0 +1,13 @@
+"""Hot springs."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "tourism"
+KINDS = ("hot_spring",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "hot_springs", THEME, "tourism", KINDS, "spring")

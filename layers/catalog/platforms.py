@@ -1,0 +1,13 @@
+"""Platforms: laboratories, centres, services."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "industry"
+KINDS = ("platform",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "platforms", THEME, "parks", KINDS, "pentagon")

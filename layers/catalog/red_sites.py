@@ -1,0 +1,13 @@
+"""Revolutionary sites."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "tourism"
+KINDS = ("red_site",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "red_sites", THEME, "tourism", KINDS, "flag")

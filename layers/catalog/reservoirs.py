@@ -1,0 +1,13 @@
+"""Reservoirs."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "water_energy"
+KINDS = ("reservoir",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "reservoirs", THEME, "water", KINDS, "triangle-down")

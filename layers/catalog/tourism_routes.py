@@ -1,0 +1,13 @@
+"""Tourism routes."""
+
+from layers.describe import Describer
+from layers.features import feature_layer
+from layers.model import Layer
+
+THEME = "tourism"
+KINDS = ("route",)
+
+
+def build(describer: Describer) -> Layer:
+    """The layer of the describer's city and language."""
+    return feature_layer(describer, "tourism_routes", THEME, "tourism", KINDS, "bowtie")

@@ -1,0 +1,101 @@
+/* Badges: how many rows of a layer are known by county only, under the name of the county.
+ * More than two layers in one county share a badge, whose click lists them.
+ */
+(function (Atlas) {
+  "use strict";
+
+  var node = Atlas.dom.node, button = Atlas.dom.button;
+  var MOST = 2;
+
+  Atlas.prototype.startBadges = function () { this.drawBadges(); };
+
+  Atlas.prototype.hasBadges = function (layer) {
+    var styles = this.data.styles;
+    return layer.features.some(function (f) { return styles[f.s].symbol === "badge"; });
+  };
+
+  Atlas.prototype.severalBadges = function () {
+    return this.visible.filter(function (layer) { return this.hasBadges(layer); }, this).length > 1;
+  };
+
+  /* County code -> what each visible layer counts there. */
+  Atlas.prototype.countBadges = function () {
+    var at = {};
+    this.visible.forEach(function (layer) {
+      var counts = {}, style = null;
+      this.kept(layer).forEach(function (f) {
+        var s = this.data.styles[f.s];
+        if (s.symbol !== "badge") return;
+        style = s;
+        f.c.forEach(function (code) { (counts[code] = counts[code] || []).push(f); });
+      }, this);
+      Object.keys(counts).forEach(function (code) {
+        (at[code] = at[code] || []).push({ layer: layer, features: counts[code], style: style });
+      });
+    }, this);
+    return at;
+  };
+
+  function general(entry) { return entry.features.filter(function (f) { return f.k; }).length; }
+
+  /* As on a badge: what is stated, and after a plus what is general knowledge. */
+  Atlas.prototype.countsText = function (entry) {
+    var guessed = general(entry), stated = entry.features.length - guessed;
+    return (stated || !guessed ? String(stated) : "") + (guessed ? "+" + guessed : "");
+  };
+
+  /* What a badge says aloud: layer, county, stated and general knowledge apart. */
+  Atlas.prototype.badgeLabel = function (entry, anchor) {
+    var guessed = general(entry), stated = entry.features.length - guessed;
+    return entry.layer.n + " · " + anchor.n + " · " + this.word("page.county_only") + " " + stated +
+      (guessed ? " + " + this.word("page.general") + " " + guessed : "");
+  };
+
+  Atlas.prototype.badge = function (entry, anchor, several) {
+    var self = this, guessed = general(entry), stated = entry.features.length - guessed;
+    var count = stated || !guessed ? String(stated) : "";
+    var made = button("atlas-badge", this.badgeLabel(entry, anchor));
+    made.textContent = (several ? Atlas.shortName(entry.layer) + " " : "") + count;
+    if (guessed) made.appendChild(node("i", "", "+" + guessed));
+    made.setAttribute("data-layer", entry.layer.id);
+    made.setAttribute("data-county", anchor.c);
+    made.style.borderColor = made.style.color = entry.style.line;
+    made.style.opacity = this.opacityOf(entry.layer.id);
+    made.addEventListener("click", function () { self.pickBadge(entry, anchor); });
+    return made;
+  };
+
+  Atlas.prototype.sharedBadge = function (entries, anchor) {
+    var self = this, count = entries.reduce(function (sum, entry) { return sum + entry.features.length; }, 0);
+    var label = this.word("page.shared", { county: anchor.n, count: count, layers: entries.length });
+    var made = button("atlas-badge atlas-badge-shared", label);
+    var guessed = entries.reduce(function (sum, entry) { return sum + general(entry); }, 0);
+    made.textContent = count > guessed ? String(count - guessed) : "";
+    if (guessed) made.appendChild(node("i", "", "+" + guessed));
+    made.setAttribute("data-county", anchor.c);
+    made.addEventListener("click", function () {
+      self.offer(label, entries.map(function (entry) {
+        return {
+          text: entry.layer.n, hint: self.countsText(entry), style: entry.style,
+          pick: function () { self.pickBadge(entry, anchor); },
+        };
+      }), L.latLng(anchor.at[1], anchor.at[0]));
+    });
+    return made;
+  };
+
+  Atlas.prototype.drawBadges = function () {
+    var at = this.countBadges(), several = this.severalBadges();
+    this.counties.forEach(function (county) {
+      if (county.badges) county.badges.remove();
+      county.badges = null;
+      var entries = at[county.anchor.c];
+      if (!entries) return;
+      var row = county.badges = node("div", "atlas-badges");
+      if (entries.length > MOST) row.appendChild(this.sharedBadge(entries, county.anchor));
+      else entries.forEach(function (entry) { row.appendChild(this.badge(entry, county.anchor, several)); }, this);
+      L.DomEvent.disableClickPropagation(row);
+      county.element.appendChild(row);
+    }, this);
+  };
+})(window.Atlas);

@@ -1,0 +1,232 @@
+/* Names on the map: of counties with their badges, of features; none covers another, a symbol or a box.
+ *
+ * Sizes are measured once, places are computed; the page is laid out once for all labels. County names come
+ * first and stay inside their county; then the marked feature, then short labels, then, closer in, names.
+ */
+(function (Atlas) {
+  "use strict";
+
+  var node = Atlas.dom.node;
+  var NAMES_CLOSER = 1.25; // zoom levels beyond the whole city at which features show their name
+  var FAR = 8;
+  var GAP = 2;
+  var LARGE = 14; // radius of a circle that a county name may stand in if there is no other place
+
+  Atlas.prototype.startLabels = function () {
+    var self = this, map = this.map, waiting = false;
+    var pane = this.labelPane = map.createPane("atlas-labels");
+    pane.style.zIndex = 620;
+    L.DomUtil.addClass(pane, "leaflet-zoom-hide");
+    this.tags = {}; // "layer/id" -> {element, width, height}
+    this.counties = this.data.anchors.map(function (anchor) {
+      var element = node("div", "atlas-county"), name = node("div", "atlas-label");
+      name.appendChild(node("span", "", anchor.n));
+      element.appendChild(name);
+      pane.appendChild(element);
+      var county = { anchor: anchor, key: self.data.counties.id + "/" + anchor.c, element: element, name: name, badges: null };
+      L.DomEvent.on(name, "click", function (event) {
+        L.DomEvent.stop(event);
+        if (self.paths[county.key]) self.pickFeature(county.key, L.latLng(anchor.at[1], anchor.at[0]));
+      });
+      return county;
+    });
+    map.on("moveend resize", function () {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(function () {
+        waiting = false;
+        if (map.getPane("mapPane")) self.placeLabels();
+      });
+    });
+  };
+
+  function touches(a, b) {
+    return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+  }
+
+  function touchesCircle(rect, circle) {
+    var dx = Math.max(rect[0] - circle.x, 0, circle.x - rect[2]);
+    var dy = Math.max(rect[1] - circle.y, 0, circle.y - rect[3]);
+    return dx * dx + dy * dy < circle.r * circle.r;
+  }
+
+  /* Everything that a label must not cover, in pixels of the map's box. */
+  function Room(size, boxes, circles) {
+    this.size = size;
+    this.taken = boxes;
+    this.circles = circles;
+  }
+
+  Room.prototype.free = function (rect, own, largest) {
+    if (rect[0] < 2 || rect[1] < 2 || rect[2] > this.size.x - 2 || rect[3] > this.size.y - 2) return false;
+    if (this.taken.some(function (other) { return touches(rect, other); })) return false;
+    return !this.circles.some(function (circle) {
+      return circle.key !== own && circle.r < largest && touchesCircle(rect, circle);
+    });
+  };
+
+  Room.prototype.take = function (rect) {
+    this.taken.push([rect[0] - GAP, rect[1] - GAP, rect[2] + GAP, rect[3] + GAP]);
+  };
+
+  Atlas.prototype.room = function () {
+    var map = this.map, frame = map.getContainer().getBoundingClientRect(), circles = [];
+    var boxes = Array.prototype.map.call(
+      map.getContainer().querySelectorAll(".leaflet-control-container .leaflet-control"),
+      function (element) {
+        var r = element.getBoundingClientRect();
+        return [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top];
+      }
+    );
+    this.visible.forEach(function (layer) {
+      this.kept(layer).forEach(function (f) {
+        var entry = this.paths[layer.id + "/" + f.id];
+        if (!entry || entry.style.symbol !== "point") return;
+        entry.layer.eachLayer(function (path) {
+          if (!path.getLatLng) return;
+          var at = map.latLngToContainerPoint(path.getLatLng());
+          circles.push({ key: layer.id + "/" + f.id, x: at.x, y: at.y, r: path.options.radius + 2 });
+        });
+      }, this);
+    }, this);
+    return new Room(map.getSize(), boxes, circles);
+  };
+
+  /* Offsets from a point, nearest first. */
+  var AROUND = (function () {
+    var found = [];
+    for (var x = -7; x <= 7; x++) for (var y = -8; y <= 8; y++) found.push([x * 12, y * 9]);
+    return found.sort(function (a, b) { return a[0] * a[0] + a[1] * a[1] - b[0] * b[0] - b[1] * b[1]; });
+  })();
+
+  /* Tells whether a point of the map's box lies in an area. */
+  function insideOf(entry, map) {
+    var paths = [];
+    if (entry) entry.layer.eachLayer(function (path) { if (path.getElement && path.getElement()) paths.push(path.getElement()); });
+    return function (x, y) {
+      var at = map.containerPointToLayerPoint([x, y]), point = new DOMPoint(at.x, at.y);
+      return paths.some(function (path) { return path.isPointInFill(point); });
+    };
+  }
+
+  Atlas.prototype.put = function (element, x, y) {
+    L.DomUtil.setPosition(element, this.map.containerPointToLayerPoint([x, y]).round());
+    element.style.visibility = "visible";
+  };
+
+  Atlas.prototype.placeCounty = function (county, room) {
+    var map = this.map, at = map.latLngToContainerPoint([county.anchor.at[1], county.anchor.at[0]]);
+    var w = county.width / 2, h = county.height, bw = county.badgeWidth / 2, bh = county.badgeHeight;
+    var inside = insideOf(this.paths[county.key], map), top = at.y - (h + bh) / 2;
+    function rects(offset) {
+      var x = at.x + offset[0], y = top + offset[1];
+      var found = [[x - w, y, x + w, y + h]];
+      if (bh) found.push([x - bw, y + h, x + bw, y + h + bh]);
+      return found;
+    }
+    function fits(largest, within) {
+      return function (offset) {
+        return rects(offset).every(function (rect) { return room.free(rect, null, largest); }) &&
+          (!within || inside(at.x + offset[0], top + offset[1] + h / 2));
+      };
+    }
+    var found = AROUND.find(fits(Infinity, true)) || AROUND.find(fits(LARGE, true));
+    if (!found && this.paths[county.key]) {
+      // No room inside: beside it if that hides nothing, else not at this zoom, unless there are badges to click.
+      found = AROUND.slice(0, 40).find(fits(LARGE, false)) || (bh ? [0, 0] : null);
+    }
+    if (!found) {
+      county.element.style.visibility = "hidden";
+      return;
+    }
+    rects(found).forEach(function (rect) { room.take(rect); });
+    this.put(county.element, at.x + found[0], top + found[1]);
+  };
+
+  /* Where the label of a feature may stand, best first: top left corners for a label of this size. */
+  Atlas.prototype.spots = function (entry, w, h) {
+    var map = this.map, path = entry.layer.getLayers()[0], found = [];
+    if (path.getLatLng) {
+      var at = map.latLngToContainerPoint(path.getLatLng()), r = path.options.radius + 3, d = r * 0.72;
+      return [
+        [at.x - w / 2, at.y + r], [at.x - w / 2, at.y - r - h], [at.x + r, at.y - h / 2], [at.x - r - w, at.y - h / 2],
+        [at.x + d, at.y + d - 4], [at.x - d - w, at.y + d - 4], [at.x + d, at.y - d - h + 4], [at.x - d - w, at.y - d - h + 4],
+      ];
+    }
+    if (entry.style.symbol === "fill") {
+      var centre = map.latLngToContainerPoint(path.getBounds().getCenter()), inside = insideOf(entry, map);
+      return AROUND.map(function (o) { return [centre.x + o[0] - w / 2, centre.y + o[1] - h / 2]; })
+        .filter(function (s) { return inside(s[0] + w / 2, s[1] + h / 2); });
+    }
+    var points = path.getLatLngs();
+    while (Array.isArray(points[0])) points = points[0];
+    points = points.map(function (p) { return map.latLngToContainerPoint(p); });
+    var steps = Math.max(1, Math.ceil(24 / Math.max(1, points.length - 1)));
+    for (var i = 1; i < points.length; i++) {
+      for (var s = 0; s < steps; s++) {
+        var part = (s + 0.5) / steps;
+        found.push([
+          points[i - 1].x + (points[i].x - points[i - 1].x) * part - w / 2,
+          points[i - 1].y + (points[i].y - points[i - 1].y) * part - h / 2,
+        ]);
+      }
+    }
+    var middle = (found.length - 1) / 2;
+    return found.map(function (spot, n) { return { spot: spot, far: Math.abs(n - middle) }; })
+      .sort(function (a, b) { return a.far - b.far; }).map(function (item) { return item.spot; });
+  };
+
+  /* The labels that the map should carry at this zoom, most important first. */
+  Atlas.prototype.wantedTags = function () {
+    var close = this.map.getZoom() >= this.homeZoom + NAMES_CLOSER, bounds = this.map.getBounds(), wanted = [];
+    this.visible.forEach(function (layer) {
+      this.kept(layer).forEach(function (f) {
+        var key = layer.id + "/" + f.id, entry = this.paths[key], chosen = key === this.selected;
+        if (!entry || entry.style.symbol === "badge" || !(f.l || close || chosen)) return;
+        if (!bounds.intersects(entry.layer.getBounds())) return;
+        wanted.push({ key: key, entry: entry, text: f.l || f.n, rank: chosen ? 0 : f.l ? 1 : 2 });
+      }, this);
+    }, this);
+    return wanted.sort(function (a, b) { return a.rank - b.rank; });
+  };
+
+  Atlas.prototype.placeLabels = function () {
+    var map = this.map, tags = this.tags, pane = this.labelPane, kept = {};
+    map.getContainer().classList.toggle("atlas-far", map.getZoom() < FAR);
+    var wanted = this.wantedTags();
+    wanted.forEach(function (item) {
+      kept[item.key] = true;
+      if (tags[item.key]) return;
+      var element = node("div", "atlas-name atlas-name-" + item.entry.style.symbol, item.text);
+      pane.appendChild(element);
+      tags[item.key] = { element: element, width: 0, height: 0 };
+    });
+    Object.keys(tags).forEach(function (key) {
+      if (kept[key]) return;
+      tags[key].element.remove();
+      delete tags[key];
+    });
+    // All is measured before anything is moved.
+    this.counties.forEach(function (county) {
+      county.width = county.name.offsetWidth;
+      county.height = county.name.offsetHeight;
+      county.badgeWidth = county.badges ? county.badges.offsetWidth : 0;
+      county.badgeHeight = county.badges ? county.badges.offsetHeight : 0;
+    });
+    wanted.forEach(function (item) {
+      var tag = tags[item.key];
+      if (!tag.width) { tag.width = tag.element.offsetWidth; tag.height = tag.element.offsetHeight; }
+    });
+    var room = this.room();
+    this.counties.forEach(function (county) { this.placeCounty(county, room); }, this);
+    wanted.forEach(function (item) {
+      var tag = tags[item.key], w = tag.width, h = tag.height;
+      var spot = this.spots(item.entry, w, h).find(function (s) {
+        return room.free([s[0], s[1], s[0] + w, s[1] + h], item.key, Infinity);
+      });
+      if (!spot) { tag.element.style.visibility = "hidden"; return; }
+      room.take([spot[0], spot[1], spot[0] + w, spot[1] + h]);
+      this.put(tag.element, spot[0], spot[1]);
+    }, this);
+  };
+})(window.Atlas);

@@ -1,4 +1,4 @@
-"""The map inside the app: a component of our own; Leaflet and our drawing are served by the app itself.
+"""The map inside the app: a component of our own, with Leaflet and our drawing served by the app itself.
 
 The map of a whole city is a file that the browser fetches once; a run of the
 page sends only what to show of it. What is clicked or ticked on the map comes
@@ -9,7 +9,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,26 @@ KEY = "atlas"
 TALK = "atlas-talk"
 Act = Callable[[Mapping[str, Any]], None]
 
-_PAYLOADS = tempfile.TemporaryDirectory(prefix="atlas-")
-_atlas = components.declare_component("atlas", path=str(Path(__file__).with_name("atlas")))
-# Folders that the map's page links, at ../app.leaflet.<name>/.
-components.declare_component("leaflet", path=str(renderer.leaflet_folder()))
-components.declare_component("drawing", path=str(renderer.FOLDER))
-components.declare_component("payloads", path=_PAYLOADS.name)
+OWN = Path(__file__).with_name("atlas")
+SCRIPTS = ("protocol.js", "tell.js", "component.js")
+
+# What the app serves to the map's frame: its page and the maps, written when they are needed.
+_SERVED = tempfile.TemporaryDirectory(prefix="atlas-")
+_atlas = components.declare_component("atlas", path=_SERVED.name)
+
+
+@cache
+def page() -> str:
+    """The page of the map's frame with Leaflet and every script inside: one request, not fifteen."""
+    own = "".join((OWN / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    scripts = (renderer.leaflet_script(), renderer.atlas_script() + own)
+    styles = renderer.leaflet_css() + renderer.atlas_css() + (OWN / "component.css").read_text(encoding="utf-8")
+    return (
+        (OWN / "index.html")
+        .read_text(encoding="utf-8")
+        .replace("<!-- styles -->", f"<style>{styles}</style>")
+        .replace("<!-- scripts -->", "\n".join(f"<script>{text}</script>" for text in scripts))
+    )
 
 
 @dataclass
@@ -95,11 +109,12 @@ def marked(selected: Selection | None) -> str | None:
 
 
 def _serve(payload: data.Payload) -> str:
-    """Name of the payload's file, which is there; a tidy system may have taken an old one away."""
-    path = Path(_PAYLOADS.name) / payload.name
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        files.write_text(path, payload.text)
+    """Name of the payload's file; it and the page are there, even if a tidy system took old files away."""
+    for name, text in (("index.html", page), (payload.name, lambda: payload.text)):
+        path = Path(_SERVED.name) / name
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            files.write_text(path, text())
     return payload.name
 
 

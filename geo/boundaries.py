@@ -11,12 +11,18 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio.errors
 import shapely
 from pyproj.exceptions import ProjError
 
-from geo import crs, measures
-from geo.errors import BoundaryError, BoundaryMismatchError, DamagedFileError, DatumError, MissingFileError
+from geo import crs, measures, vector
+from geo.errors import (
+    BoundaryError,
+    BoundaryMismatchError,
+    DamagedFileError,
+    DatumError,
+    GeometryImportError,
+    MissingFileError,
+)
 from geo.issues import Issue, Severity
 
 COLUMNS = ["area_code", "name_zh", "name_en", "geometry"]
@@ -50,22 +56,18 @@ def counties_of(areas: pd.DataFrame, city_code: str) -> pd.DataFrame:
     return areas[chosen].reset_index(drop=True)
 
 
-def _read(path: Path) -> gpd.GeoDataFrame:
+def _read(path: Path) -> tuple[gpd.GeoDataFrame, list[Issue]]:
     if not path.is_file():
         msg = f"找不到边界文件 {path}。"
         raise MissingFileError(msg, "检查路径；不设 ATLAS_BOUNDARY_FILE 则使用自带边界。")
     try:
-        frame = gpd.read_file(path, engine="pyogrio")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, UnicodeDecodeError) as error:
-        msg = f"边界文件 {path.name} 无法读取：{error}。"
-        raise DamagedFileError(msg, "请提供完好的 GeoJSON、GeoPackage 或 Shapefile（含 .shx、.dbf、.prj）。") from error
+        frame, told = vector.read(path)
+    except GeometryImportError as error:
+        raise BoundaryError(error.what, error.remedy) from error
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         msg = f"边界文件 {path.name} 中没有几何要素。"
         raise DamagedFileError(msg, "请提供县级面要素。")
-    if frame.crs is None:
-        msg = f"边界文件 {path.name} 没有坐标系。"
-        raise BoundaryError(msg, "补上 .prj，或在 GIS 软件中指定坐标系后重新导出。")
-    return frame
+    return frame, told
 
 
 def _match_column(frame: gpd.GeoDataFrame, wanted: pd.Series) -> pd.Series | None:
@@ -178,7 +180,7 @@ def read_boundaries(
     """
     table = path.name
     wanted = counties_of(areas, city_code)
-    raw = _read(path)
+    raw, told = _read(path)
     match = _match_column(raw, wanted["area_code"])
     keys = wanted["area_code"]
     if match is None:
@@ -199,7 +201,7 @@ def read_boundaries(
         raise BoundaryError(msg, "换用 EPSG:4326、4490 或带有效 .prj 的文件。") from error
     by_key = shapes.groupby(match[chosen.index].to_numpy()).agg(lambda parts: shapely.union_all(list(parts)))
     frame = wanted[["area_code", "name_zh", "name_en"]].assign(geometry=keys.map(by_key))
-    issues = [
+    issues = told + [
         Issue(table, code, "area_code", "county-missing", Severity.ERROR, f"边界文件中没有 {name}。")
         for code, name in frame.loc[frame["geometry"].isna(), ["area_code", "name_zh"]].itertuples(index=False)
     ]

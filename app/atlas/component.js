@@ -59,7 +59,7 @@
   }
 
   function load(name) {
-    return fetch("../app.leaflet.payloads/" + name).then(function (answer) {
+    return fetch(name).then(function (answer) {
       if (!answer.ok) throw new Error(name + ": " + answer.status);
       return answer.json();
     });

@@ -73,6 +73,8 @@ class Matcher:
         old = None if subject.geometry is None else self.index.metric.to(subject.geometry)
         new = self.index.metric.to(row.geometry)
         distance = None if old is None else round(float(_distance(old, new)), 0)
+        if subject.accuracy_code == "county" and not distance:
+            distance = None  # inside its county: nothing was known that it could be far from
         shape, row = row.geometry, replace(row, distance_m=distance)
         if is_better(row.accuracy_code, shape, subject.accuracy_code, subject.geometry):
             return row

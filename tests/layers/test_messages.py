@@ -9,6 +9,8 @@ from string import Formatter
 import pytest
 
 from geo import frames, issues
+from geo.imports.plan import RANK
+from geo.imports.run import STATUSES
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
 from layers import catalog, figures, filters
@@ -33,6 +35,8 @@ FAMILIES: dict[str, list[str]] = {
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
     "measure.{}": ["schematic", "approximate"],
+    "match.{}": list(STATUSES),
+    "class.{}": list(RANK),
     "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
     "plate.{}": list(figures.COUNTS),
     "tab.{}": ["drawn", "unlocated", "download"],

@@ -11,6 +11,8 @@ import pytest
 from app import share_choices
 from app.pages import share
 from geo import frames, issues
+from geo.imports.plan import RANK
+from geo.imports.run import STATUSES
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
 from layers import breaks, catalog, county_measures, figures, filters, listing
@@ -42,7 +44,7 @@ FAMILIES: dict[str, list[str]] = {
     "tab.{}": ["drawn", "unlocated", "counties", "download"],
     "share.scope_{}": list(share_choices.SCOPES),
     "share.part_{}": list(share.PARTS),
-    }
+}
 
 
 def asked(path: Path) -> Iterator[tuple[str, bool]]:

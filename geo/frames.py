@@ -13,6 +13,7 @@ from geo.crs import STORAGE
 from geo.errors import BoundaryError, BoundaryMismatchError, DataError, MissingFileError, UnknownCityError
 from geo.gazetteer import Gazetteer
 from geo.imports import store
+from geo.imports.plan import Plan
 from geo.issues import Issue, Severity
 from geo.paths import DataPaths
 from geo.schema import read_package
@@ -222,4 +223,17 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         issues=issues,
         version=data.package.version,
         digest="-".join(part for part in (data.digest, _boundary_digest(bounds), brought.digest) if part),
+    )
+
+
+def plan_of(loaded: Frames) -> Plan:
+    """What brought geometry is matched to: a city that was loaded without any import."""
+    return Plan(
+        loaded.city_code,
+        loaded.city_name_zh,
+        loaded.counties,
+        loaded.features,
+        loaded.tables["feature_nodes"],
+        loaded.tables["feature_aliases"],
+        loaded.tables["places"],
     )

@@ -129,6 +129,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
         sources=sources(frames, t),
+        licences=frames.tables.package.licences,
         headline_sources=headline_sources(frames),
     )
 

@@ -93,7 +93,9 @@ def build(describer: Describer, fill_id: str, classes: str = "") -> Layer:
     fills = {code: colours[cut.class_of(value) or 0] for code, value in found.by_county.items()}
     whole = all(value == round(value) for value in found.by_county.values())
     labels = class_labels(cut, t, whole=whole)
-    legend = tuple(LegendItem(label, _look(colour)) for label, colour in zip(labels, colours, strict=True))
+    legend: tuple[LegendItem, ...] = tuple(
+        LegendItem(label, _look(colour)) for label, colour in zip(labels, colours, strict=True)
+    )
     title = t("fill.reduced", title=found.title, count=cut.count, asked=cut.asked) if cut.reduced else found.title
     return _layer(describer, title, found.rule, fills, found.facts, legend, found.table)
 

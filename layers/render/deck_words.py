@@ -69,13 +69,14 @@ def badges(view: MapView) -> list[Row]:
 
 def names(view: MapView) -> list[Row]:
     """Labels where things stand, each word once; over the top of a column, and none that a county's name holds."""
-    said = [anchor.name for anchor in view.anchors]
+    counties = [anchor.name for anchor in view.anchors]
+    said: set[str] = set()
     rows = []
     for layer in view.shown():
         for row in layer.frame[layer.frame["label"] != ""].itertuples():
-            if any(row.label in name for name in said):
+            if row.label in said or any(row.label in name for name in counties):
                 continue
-            said.append(row.label)
+            said.add(row.label)
             line = "Line" in row.geometry.geom_type
             at = row.geometry.interpolate(0.5, normalized=True) if line else row.geometry.representative_point()
             top = [elevation(row)] if layer.layer_id == TARGETS else []

@@ -1,5 +1,6 @@
 """The legend as a piece of HTML, for the 3D map, which draws none of its own; every string is escaped."""
 
+import base64
 from html import escape
 
 from layers import symbols
@@ -34,12 +35,18 @@ def swatch(style: Style) -> str:
             else ""
         )
         shape = f'<path transform="{scaled}" d="{symbols.shape(style.shape)}" {paint} {rim}/>'
-    return f'<svg width="{WIDTH}" height="{HEIGHT}" aria-hidden="true">{shape}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{shape}</svg>'
+
+
+def _picture(style: Style) -> str:
+    """The swatch as an image that travels with the page: Streamlit takes drawings out of HTML."""
+    image = base64.b64encode(swatch(style).encode()).decode()
+    return f'<img alt="" width="{WIDTH}" height="{HEIGHT}" src="data:image/svg+xml;base64,{image}">'
 
 
 def _section(layer: Layer) -> str:
     row = '<div style="display:flex;align-items:center;gap:6px">'
-    lines = "".join(f"{row}{swatch(item.style)}<span>{escape(item.label)}</span></div>" for item in layer.legend)
+    lines = "".join(f"{row}{_picture(item.style)}<span>{escape(item.label)}</span></div>" for item in layer.legend)
     return f'<div style="break-inside:avoid"><b>{escape(layer.title)}</b>{lines}</div>'
 
 

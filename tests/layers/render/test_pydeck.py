@@ -88,6 +88,14 @@ def test_arcs_lead_from_the_core_to_the_poles_and_nodes_only(tiny_view: MapView)
     assert core.distance(shapely.Point(arc["from"])) == 0
 
 
+def test_each_word_stands_once_and_none_that_a_county_says_already(tiny_view: MapView) -> None:
+    rows = layers(deck(tiny_view, "town_targets", "grand_cross", "industry_structure"))["names"]["data"]
+    assert [row["text"] for row in rows] == [
+        "12 万人", "8.5 万人", "20–25 万人", "中心城区", "甲乙发展轴", "乙丙发展轴", "南部片区",
+    ]  # fmt: skip
+    assert [len(row["position"]) for row in rows] == [3, 3, 3, 2, 2, 2, 2]
+
+
 def test_layer_of_a_table_has_no_arcs(tiny_view: MapView) -> None:
     assert pydeck.arcs(tiny_view.layer("parks")) == []
 

@@ -33,5 +33,5 @@ def test_names_stay_text(tiny_view: MapView) -> None:
     roads = replace(tiny_view.layer("roads"), title=HOSTILE, legend=(LegendItem(HOSTILE, Style("line")),))
     others = tuple(roads if layer.layer_id == "roads" else layer for layer in tiny_view.layers)
     text = legend_html(show(replace(tiny_view, layers=others), ["roads"]))
-    assert "<img" not in text
+    assert "<img src=x" not in text
     assert text.count("&lt;img") == 2

@@ -28,7 +28,7 @@ from layers.render.payload import build_counties
 
 KEY = "atlas"
 TALK = "atlas-talk"
-PAUSES = (0.2, 0.2, 0.3, 0.3, 0.5, 0.5, 0.75, 0.75)  # seconds
+PAUSES = (0.25,) * 12  # seconds
 Act = Callable[[Mapping[str, Any]], None]
 
 OWN = Path(__file__).with_name("atlas")

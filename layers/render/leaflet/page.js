@@ -40,6 +40,9 @@
     this.side.appendChild(node("p", "page-notes", atlas.data.notes.join(" ｜ ")));
     this.addButtons();
     this.listen();
+    atlas.on("show", function (event) { // the legend on the map can close a layer too
+      self.boxes.forEach(function (box) { box.checked = event.layers.some(function (layer) { return layer.id === box.value; }); });
+    });
     if (about.steps.length) this.go(this.fromAddress());
     else this.show(atlas.data.visible);
   }
@@ -97,7 +100,7 @@
     atlas.select(step.selected, 0);
     atlas.options.extent = step.extent;
     atlas.fit();
-    atlas.placeTags();
+    atlas.placeLabels();
     this.draw(step);
   };
 
@@ -305,7 +308,7 @@
     document.addEventListener("fullscreenchange", function () {
       body.classList.toggle("page-play", Boolean(document.fullscreenElement));
     });
-    function refit() { map.invalidateSize({ animate: false }); self.atlas.fit(); self.atlas.placeTags(); }
+    function refit() { map.invalidateSize({ animate: false }); self.atlas.fit(); self.atlas.placeLabels(); }
     var wait = null;
     new ResizeObserver(function () { global.clearTimeout(wait); wait = global.setTimeout(refit, 60); }).observe(map.getContainer());
     /* On paper the map has the size that the style sheet gives it there, before the paper is laid out. */

@@ -118,7 +118,8 @@ def marked(selected: Selection | None) -> str | None:
 
 def _serve(payload: data.Payload) -> str:
     """Name of the payload's file; it and the page are there, even if a tidy system took old files away."""
-    for name, text in (("index.html", page), (payload.name, lambda: payload.text)):
+    wanted: dict[str, Callable[[], str]] = {"index.html": page, payload.name: lambda: payload.text}
+    for name, text in wanted.items():
         path = Path(_SERVED.name) / name
         if not path.exists():
             path.parent.mkdir(exist_ok=True)

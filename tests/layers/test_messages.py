@@ -11,8 +11,6 @@ import pytest
 from app import share_choices
 from app.pages import share
 from geo import frames, issues
-from geo.imports.plan import RANK
-from geo.imports.run import STATUSES
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
 from layers import breaks, catalog, county_measures, figures, filters, listing

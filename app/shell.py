@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import data, state
+from app import data, downloads, state
 from app.guard import guarded
-from app.pages import browse, quality
+from app.pages import browse, quality, share
 from app.switches import show_switches
 from layers.messages import Messages
 
@@ -32,8 +32,11 @@ def run() -> None:
         with st.sidebar:
             show_switches(cities, t)
         city = state.current().city
+        sharing = st.Page(share.show, title=t("page.share"), url_path="share")
+        st.session_state[downloads.SHARE_PAGE] = sharing
         pages = [
             st.Page(browse.show, title=t("page.browse"), url_path="browse", default=True),
+            sharing,
             st.Page(lambda: quality.show(city, t), title=t("page.quality"), url_path="quality"),
         ]
         st.navigation(pages, position="top").run()

@@ -44,6 +44,7 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
         fly=state.flights(),
         height=MAP_HEIGHT,
     )
+    leaflet.let_map_first()
 
 
 def _notices(loaded: Frames, t: Messages) -> None:

@@ -1,5 +1,6 @@
 """``python -m app print``, as a user calls it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -40,6 +41,23 @@ def test_the_view_of_an_address_is_printed_and_kept_in_the_file() -> None:
     assert reader.metadata is not None
     assert "county~431021" in reader.metadata["/Keywords"].replace("%7E", "~")
     assert "桂阳县" in reader.pages[0].extract_text()
+
+
+def test_a_bookmark_is_printed_by_its_title(tmp_path: Path) -> None:
+    views = [
+        {"title": "一", "view": {"city": "431000"}},
+        {"title": "二", "view": {"city": "430300", "layers": "parks"}},
+    ]
+    own = tmp_path / "bookmarks.json"
+    own.write_text(json.dumps({"version": 1, "bookmarks": views}), encoding="utf-8")
+    result = run("--bookmarks", str(own), "--bookmark", "二", "--out", "-", "--quiet")
+    assert result.exit_code == 0
+    assert "湘潭县" in PdfReader(BytesIO(result.stdout_bytes)).pages[0].extract_text()
+    refused = run("--bookmarks", str(own), "--bookmark", "三")
+    assert refused.exit_code == 2
+    assert "一、二" in refused.stderr
+    own.write_text("{", encoding="utf-8")
+    assert "JSON" in run("--bookmarks", str(own)).stderr
 
 
 def test_the_ending_of_the_file_is_its_format_and_dpi_counts(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import data, state
 from app.guard import guarded
-from app.pages import browse, quality
+from app.pages import brief, browse, quality
 from app.switches import show_switches
 from layers.messages import Messages
 
@@ -28,6 +28,7 @@ def run() -> None:
         city = state.current().city
         pages = [
             st.Page(browse.show, title=t("page.browse"), url_path="browse", default=True),
+            st.Page(brief.show, title=t("page.brief"), url_path="brief"),
             st.Page(lambda: quality.show(city, t), title=t("page.quality"), url_path="quality"),
         ]
         st.navigation(pages, position="top").run()

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from geo import crs
 from geo.errors import ExportError
-from layers.export import features, readback
+from layers.export import dictionary, features, readback
 from layers.export.features import Ragged
 from layers.export.table import Request
 from layers.messages import Messages
@@ -121,7 +121,14 @@ def write(request: Request, path: Path) -> None:
     if request.reference.shifted:
         # The format knows WGS 84 only; name and column say that these are not.
         rows = rows.set_crs(crs.STORAGE)
-    write_frame(rows, path, request.reference.decimals)
+    named = {
+        name: f"{dictionary.title(request, name)}：{dictionary.meaning(request, name)}"
+        for name in rows.columns
+        if name != "geometry"
+    }
+    # Members of our own, as RFC 7946 (6.1) allows; readers that do not know them pass over them.
+    about = {"title": layer.title, "description": layer.abstract, "notes": request.notes, "fields": named}
+    write_frame(rows, path, request.reference.decimals, about)
 
 
 def layer_geojson(layer: Layer, view: MapView) -> bytes:

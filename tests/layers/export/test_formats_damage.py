@@ -95,7 +95,7 @@ def test_damage_is_seen_in_every_format(
     assert formats.make(kind, request)
     plant(monkeypatch, name, damage, request.frame(layer))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with pytest.raises(ExportError, match="读回|不同") as caught:
+    with pytest.raises(ExportError, match=r"读回|不同") as caught:
         formats.make(kind, request)
     assert "写 " not in caught.value.what[:2]
     assert list(tmp_path.iterdir()) == []
@@ -128,7 +128,7 @@ def test_disk_that_takes_no_more_is_said_and_leaves_nothing(name: str, tmp_path:
         text=True,
         check=False,
         env={**os.environ, "TMPDIR": str(tmp_path)},
-        preexec_fn=_small_files,  # noqa: PLW1509 - sets a limit, nothing more
+        preexec_fn=_small_files,
     )
     assert done.returncode == 2, done.stderr
     assert "错误：" in done.stderr

@@ -159,7 +159,13 @@ def test_geopackage_has_metadata_and_titles(view: MapView, tmp_path: Path) -> No
     base.close()
     assert view.title in metadata
     assert view.version in metadata
-    assert "园区与平台 [parks_area]" in titles
+    assert f"{view.layer('parks').title} [parks_area]" in titles
+    meanings = pyogrio.read_dataframe(path, layer=FIELDS).set_index("字段名")["含义"]
+    assert meanings.ne("").all()
+    columns = set(pyogrio.read_info(path, layer="parks_area")["fields"])
+    assert columns <= set(meanings.index)
+    cited = pyogrio.read_dataframe(path, layer=SOURCES)
+    assert set(cited.iloc[:, 0]) == set(view.layer("parks").frame["source_id"])
 
 
 def test_gcj02_is_written_only_where_it_can_be_named(view: MapView) -> None:

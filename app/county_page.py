@@ -1,5 +1,7 @@
 """The panel's page of one county: what the plans say of it, each line with its source."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from app import facts
@@ -17,16 +19,7 @@ MOST = 60  # links in one list; the rest is in the table below the map
 def _inside(layer: Layer, code: str) -> Layer:
     """The rows of a layer that belong to a county."""
     rows = layer.frame["area_codes"].map(lambda codes: code in codes).astype(bool)
-    return Layer(
-        layer.layer_id,
-        layer.theme,
-        layer.title,
-        layer.abstract,
-        layer.frame[rows],
-        layer.legend,
-        layer.unlocated.iloc[:0],
-        layer.tables,
-    )
+    return replace(layer, frame=layer.frame[rows], unlocated=layer.unlocated.iloc[:0])
 
 
 def _town_targets(layer: Layer) -> None:

@@ -11,9 +11,10 @@ import streamlit as st
 
 from geo import frames, paths
 from geo.errors import UnknownCityError
-from geo.frames import Frames
+from geo.frames import Frames, plan_of
+from geo.imports.plan import Plan
 from geo.paths import DataPaths
-from layers import catalog, compose, search, views
+from layers import catalog, compose, fills, search, views
 from layers.definition import RENDERERS, ViewDefinition
 from layers.describe import Describer
 from layers.filters import Filters, kept_counts
@@ -53,6 +54,17 @@ def load_frames(city_code: str) -> Frames:
     where = paths.from_environment()
     stamp = paths.stamp(where)
     return _frames(where.root, where.boundary_file, where.user_data, city_code, stamp)
+
+
+def load_default(city_code: str) -> Frames:
+    """Frames of a city as they are without any geometry that the user brought."""
+    where = paths.from_environment()
+    return _frames(where.root, where.boundary_file, None, city_code, paths.stamp(replace(where, user_data=None)))
+
+
+def load_plan(city_code: str) -> Plan:
+    """What brought geometry is matched to: a city without any import."""
+    return plan_of(load_default(city_code))
 
 
 def _key(loaded: Frames) -> str:
@@ -127,6 +139,16 @@ def _describer(_loaded: Frames, key: str, language: Language) -> Describer:
 def load_describer(loaded: Frames, language: Language) -> Describer:
     """Facts and citations of a city's rows, in a language."""
     return _describer(loaded, _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _fill_titles(_describer: Describer, key: str, language: Language) -> dict[str, str]:
+    return fills.titles(_describer)
+
+
+def load_fill_titles(loaded: Frames, language: Language) -> dict[str, str]:
+    """Fills of a city and their words."""
+    return _fill_titles(load_describer(loaded, language), _key(loaded), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -54,11 +54,11 @@ def compared(comparisons: Iterable[Comparison], t: Messages, *, subject: bool = 
     for comparison in comparisons:
         if subject:
             st.markdown(f"**{plain(comparison.subject)}**")
-        head = f"| {t('compare.said')} | {t('filter.source')} | {t('export.issued')} |\n| --- | --- | --- |\n"
+        head = f"| {t('compare.said')} | {t('compare.document')} |\n| --- | --- |\n"
         body = []
         for statement in comparison.statements:
             newer = f" :blue-badge[{t('compare.newer_mark')}]" if statement.is_newer else ""
-            body.append(f"| {plain(statement.said)}{newer} | {plain(statement.document)} | {plain(statement.date)} |")
+            body.append(f"| {plain(statement.said)}{newer} | {plain(statement.document)} {plain(statement.date)} |")
         st.markdown(head + "\n".join(body))
         note = [comparison.note] if comparison.note else []
         st.caption("  \n".join(plain(text) for text in (*note, *(one.citation for one in comparison.statements))))

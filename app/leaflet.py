@@ -6,6 +6,7 @@ back as numbered messages (``app/atlas/tell.js``); each is acted on once.
 """
 
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from layers.render.payload import build_counties
 
 KEY = "atlas"
 TALK = "atlas-talk"
+PAUSES = (0.2, 0.2, 0.3, 0.3, 0.5, 0.5, 0.75, 0.75)  # seconds
 Act = Callable[[Mapping[str, Any]], None]
 
 OWN = Path(__file__).with_name("atlas")
@@ -61,10 +63,13 @@ class Talk:
         Name of the session, so that numbers of an older one are not taken for its own.
     seen
         Number of the last message that was acted on.
+    drawn
+        The map of this visit was on the screen, or was given up waiting for.
     """
 
     visit: str = field(default_factory=lambda: uuid.uuid4().hex)
     seen: int = 0
+    drawn: bool = False
 
 
 def _talk() -> Talk:
@@ -79,7 +84,10 @@ def hear(value: Any, talk: Talk, act: Act) -> int:
     fresh = [message for message in value["messages"] if message["n"] > talk.seen]
     for message in fresh:
         talk.seen = message["n"]
-        act(message)
+        if message["kind"] == "drawn":
+            talk.drawn = True
+        else:
+            act(message)
     return len(fresh)
 
 
@@ -110,7 +118,8 @@ def marked(selected: Selection | None) -> str | None:
 
 def _serve(payload: data.Payload) -> str:
     """Name of the payload's file; it and the page are there, even if a tidy system took old files away."""
-    for name, text in (("index.html", page), (payload.name, lambda: payload.text)):
+    wanted: dict[str, Callable[[], str]] = {"index.html": page, payload.name: lambda: payload.text}
+    for name, text in wanted.items():
         path = Path(_SERVED.name) / name
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
@@ -160,7 +169,24 @@ def show_map(
         extent=view.extent,
         visit=talk.visit,
         seen=talk.seen,
+        awaited=not talk.drawn,
     )
     # A message that came before the callback was known to the page.
     if hear(value, talk, act):
         st.rerun()
+
+
+def let_map_first() -> None:
+    """Hold back the rest of a visit's first page until the map is drawn, some seconds at most.
+
+    A browser that is given the whole page at once draws all of it before the
+    map. Where no browser is, nothing is waited for.
+    """
+    talk = _talk()
+    if talk.drawn or not st.context.headers:
+        return
+    slot = st.empty()
+    for pause in PAUSES:
+        time.sleep(pause)
+        slot.empty()  # here the page turns to what the map tells, and begins anew
+    talk.drawn = True

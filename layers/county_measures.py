@@ -97,7 +97,9 @@ def measure(describer: Describer, measure_id: str) -> Measure:
     if kind == FIGURE:
         return _figure(describer, name, title)
     values = area_km2(frames.counties.set_index("area_code").geometry)
-    facts = {str(code): ((title, f"{value:.0f} {t('measure.area_unit')}"),) for code, value in values.items()}
+    facts: dict[str, Facts] = {
+        str(code): ((title, f"{value:.0f} {t('measure.area_unit')}"),) for code, value in values.items()
+    }
     return Measure(title, t("measure.area_rule"), {str(code): float(round(v)) for code, v in values.items()}, facts)
 
 

@@ -84,8 +84,8 @@ def build(describer: Describer, fill_id: str, classes: str = "") -> Layer:
         return _layer(describer, t("fill.plain"), t("fill.plain_abstract"), {}, {}, ())
     found = measure(describer, fill_id)
     if found.damage:
-        legend = (LegendItem(t("fill.unread"), _look("")),)
-        return _layer(describer, found.title, t("fill.unread_why", why=found.damage), {}, {}, legend)
+        unread = (LegendItem(t("fill.unread"), _look("")),)
+        return _layer(describer, found.title, t("fill.unread_why", why=found.damage), {}, {}, unread)
     if fill_id.startswith(f"{CHAIN}_"):
         return _by_place(describer, found)
     cut = classify(found.by_county.values(), parse(classes))
@@ -93,7 +93,9 @@ def build(describer: Describer, fill_id: str, classes: str = "") -> Layer:
     fills = {code: colours[cut.class_of(value) or 0] for code, value in found.by_county.items()}
     whole = all(value == round(value) for value in found.by_county.values())
     labels = class_labels(cut, t, whole=whole)
-    legend = tuple(LegendItem(label, _look(colour)) for label, colour in zip(labels, colours, strict=True))
+    legend: tuple[LegendItem, ...] = tuple(
+        LegendItem(label, _look(colour)) for label, colour in zip(labels, colours, strict=True)
+    )
     title = t("fill.reduced", title=found.title, count=cut.count, asked=cut.asked) if cut.reduced else found.title
     return _layer(describer, title, found.rule, fills, found.facts, legend, found.table)
 

@@ -184,6 +184,14 @@ def _fit(words_asked: list[str], entry: Entry) -> Hit | None:
     return Hit(entry, worst, entry.others[by - 1] if by else "")
 
 
+def _best_fit(words_asked: list[str], entry: Entry) -> Hit | None:
+    """The entry as a hit by all words together, as in a name with marks in it, or by each of them."""
+    fits = [_fit(words_asked, entry)]
+    if len(words_asked) > 1:
+        fits.append(_fit(["".join(words_asked)], entry))
+    return min((hit for hit in fits if hit is not None), key=lambda hit: hit.rank, default=None)
+
+
 def _pairs(entry: Entry) -> Iterator[tuple[str, Readings]]:
     return zip(entry.names, entry.spoken, strict=True)
 
@@ -212,5 +220,5 @@ def find(index: Index, question: str, base_id: str) -> tuple[Hit, ...]:
     asked = words(question[:LONGEST])
     if not asked:
         return ()
-    hits = [hit for entry in index.entries if (hit := _fit(asked, entry)) is not None]
+    hits = [hit for entry in index.entries if (hit := _best_fit(asked, entry)) is not None]
     return tuple(sorted(hits, key=lambda hit: (hit.entry.selection.layer != base_id, hit.rank)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import below, bookmarks, data, filters, leaflet, panel, search, state, tree, webgl
+from app import below, bookmarks, data, fill_box, filters, leaflet, panel, search, state, tree, webgl
 from app.guard import guarded
 from geo.frames import Frames
 from layers import compose
@@ -44,6 +44,7 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
         fly=state.flights(),
         height=MAP_HEIGHT,
     )
+    leaflet.let_map_first()
 
 
 def _notices(loaded: Frames, t: Messages) -> None:
@@ -88,6 +89,7 @@ def show() -> None:
     with st.sidebar:
         search.show_search(loaded, whole, t)
         filters.show_filters(loaded, shown, view, t)
+        fill_box.show_fill(loaded, t)
         tree.show_tree(loaded, whole, t)
         bookmarks.show_bookmarks(t)
         _renderer(t)

@@ -7,7 +7,7 @@ temporary file, so that memory does not grow with the extract.
 import re
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +186,7 @@ def _shaped(layer: str, code: str, shape: object) -> BaseGeometry | None:
     return shape
 
 
-def read_osm(path: Path, bounds: Bounds) -> Candidates:
+def read_osm(path: Path, bounds: Bounds, progress: Callable[[float], None] = lambda _: None) -> Candidates:
     """Named or numbered elements of an extract in and around a city.
 
     Parameters
@@ -195,6 +195,8 @@ def read_osm(path: Path, bounds: Bounds) -> Candidates:
         ``.osm`` or ``.osm.pbf``.
     bounds
         West, south, east, north, degrees.
+    progress
+        Told, from 0 to 1, how far it is.
 
     Raises
     ------
@@ -211,7 +213,8 @@ def read_osm(path: Path, bounds: Bounds) -> Candidates:
     with tempfile.TemporaryDirectory() as folder:
         configuration = Path(folder) / "osmconf.ini"
         configuration.write_text(_configuration(), encoding="utf-8")
-        for layer in LAYERS:
+        for done, layer in enumerate(LAYERS):
+            progress(done / len(LAYERS))
             try:
                 for tags, shape in _read_layer(path, layer, bounds, configuration):
                     code = class_of(tags)

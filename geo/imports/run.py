@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def _place_table(path: Path, plan: Plan, bounds: Bounds) -> Candidates:
     return Candidates(candidates.kind, candidates.origin, candidates.licence, frame, found)
 
 
-def read(path: Path, plan: Plan) -> Candidates:
+def read(path: Path, plan: Plan, progress: Callable[[float], None] = lambda _: None) -> Candidates:
     """Candidate elements of a file by its format.
 
     Raises
@@ -86,7 +87,7 @@ def read(path: Path, plan: Plan) -> Candidates:
     if suffix == ".zip" and vector.shapefile_of(path):
         return _place_table(path, plan, bounds)
     if suffix in {".osm", ".osm.pbf", ".pbf"}:
-        candidates = read_osm(path, bounds)
+        candidates = read_osm(path, bounds, progress)
     elif suffix in {".txt", ".zip"}:
         candidates = read_geonames(path, bounds)
     elif suffix in {".csv", ".xlsx", ".gpkg", ".geojson"}:
@@ -98,7 +99,11 @@ def read(path: Path, plan: Plan) -> Candidates:
     return candidates
 
 
-def run(path: Path, plan: Plan, folder: Path | None) -> Outcome:
+def _silent(_: float) -> None:
+    """Progress that nobody looks at."""
+
+
+def run(path: Path, plan: Plan, folder: Path | None, progress: Callable[[float], None] = _silent) -> Outcome:
     """Read a file, match it, and keep what was matched.
 
     Parameters
@@ -109,9 +114,13 @@ def run(path: Path, plan: Plan, folder: Path | None) -> Outcome:
         The city as it stands without any import.
     folder
         Where imports are kept; None for a rehearsal that writes nothing.
+    progress
+        Told, from 0 to 1, how far it is.
     """
-    candidates = read(path, plan)
+    candidates = read(path, plan, lambda part: progress(0.8 * part))
+    progress(0.8)
     rows = match(plan, candidates)
+    progress(0.95)
     digest = store.sha256_of(path)
     dates = [value for value in candidates.frame["timestamp"] if value]
     manifest = Manifest(

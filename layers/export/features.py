@@ -77,7 +77,8 @@ def ragged(shapes: npt.NDArray[np.object_]) -> list[Ragged]:
             chosen = shapes[rows]
             turned = shapely.orient_polygons(chosen) if "Polygon" in kind else chosen
             _, coordinates, offsets = shapely.to_ragged_array(turned, include_z=False)
-            found.append(Ragged(kind, rows, coordinates, offsets or ()))
+            ends = tuple(np.asarray(offset, dtype=np.int64) for offset in offsets or ())
+            found.append(Ragged(kind, rows, coordinates, ends))
     return found
 
 

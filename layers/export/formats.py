@@ -149,8 +149,8 @@ def check(kind: Format, request: Request) -> None:
 
 
 def zipped(kind: Format, request: Request) -> bool:
-    """Whether several files go into a ZIP because the format holds one layer each."""
-    return len(request.layers) > 1 and not kind.several
+    """Whether a file for each layer goes into a ZIP: the format holds one layer only, or it was asked for."""
+    return len(request.layers) > 1 and (request.each or not kind.several)
 
 
 def file_name(kind: Format, request: Request) -> str:

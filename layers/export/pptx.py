@@ -20,12 +20,25 @@ from layers.briefing import Briefing
 from layers.export import slide_legend, stamp
 from layers.export.archive import zip_bytes
 from layers.export.gpkg import written_on
-from layers.export.slide_text import ACCENT, FONT, INK, PALE, QUIET, Pen, colour, flat, height_of, row_height, width_of
+from layers.export.slide_text import (
+    ACCENT,
+    FONT,
+    INK,
+    PALE,
+    QUIET,
+    Pen,
+    Run,
+    colour,
+    flat,
+    height_of,
+    row_height,
+    width_of,
+)
 from layers.messages import Messages
 from layers.model import MapView
 from layers.plates import Plate
-from layers.render.print import fit
 from layers.render.print.furniture import bar_length
+from layers.render.print.ground import fit
 from layers.render.print.shapes import pixel
 
 Picture = Callable[[MapView, float, float, int], bytes]
@@ -112,7 +125,7 @@ class _Slides:
         self.title(slide, self.imprint.title, (0.9, 1.55, WIDE - 1.8, 1.35), 44, "#ffffff")
         slide.shapes._spTree.append(slide.shapes.title._element)  # noqa: SLF001  # the title lies on the band
         pen.box(slide, (0.9, 2.95, WIDE - 1.8, 0.5), [[(city, 22, "#ffffff", False)]])
-        said = [
+        said: list[list[Run]] = [
             [(self.status, 14, INK, False)],
             [
                 (
@@ -125,7 +138,10 @@ class _Slides:
         ]
         pen.box(slide, (0.9, 4.55, WIDE - 1.8, 0.7), said)
         sources = list(dict.fromkeys(source for plate in plates for source in plate.sources))
-        lines = [[(t("export.sources"), 12, QUIET, True)], *[[(source, 12, QUIET, False)] for source in sources[:8]]]
+        lines: list[list[Run]] = [
+            [(t("export.sources"), 12, QUIET, True)],
+        ]
+        lines += [[(source, 12.0, QUIET, False)] for source in sources[:8]]
         if len(sources) > 8:
             lines.append([(t("slide.more_sources", count=len(sources) - 8), 12, QUIET, False)])
         pen.box(slide, (0.9, 5.45, WIDE - 1.8, 1.7), lines)
@@ -250,7 +266,7 @@ class _Slides:
         x, y, wide, high = at
         self.rectangle(slide, at, PALE).name = "figure"
         self.rectangle(slide, (x, y, 0.05, high), ACCENT).name = "figure"
-        words = [[(value, _card_size(value, wide), ACCENT, True)], [(label, 10, QUIET, False)]]
+        words: list[list[Run]] = [[(value, _card_size(value, wide), ACCENT, True)], [(label, 10, QUIET, False)]]
         self.pen.box(slide, (x + 0.15, y + 0.05, wide - 0.22, high - 0.1), words, name="figure")
 
     def _said(self, plate: Plate, listed: bool) -> str:  # noqa: FBT001

@@ -63,8 +63,10 @@ def _same_shape(written: BaseGeometry | None, found: BaseGeometry | None, tolera
 
 def _doubtful(before: npt.NDArray[np.object_], after: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:
     """Rows whose cells are not simply equal, to be looked at one by one."""
-    nothing = pd.isna(before) & pd.isna(after)
-    return np.flatnonzero(~nothing & (np.where(pd.isna(before), None, before) != np.where(pd.isna(after), None, after)))
+    missing = pd.isna(before), pd.isna(after)
+    none = np.array(None, dtype=object)
+    left, right = np.where(missing[0], none, before), np.where(missing[1], none, after)
+    return np.flatnonzero(~(missing[0] & missing[1]) & (left != right))
 
 
 def compare(written: pd.DataFrame, found: pd.DataFrame, what: str, tolerance: float = 0.0) -> None:

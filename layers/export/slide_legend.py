@@ -13,7 +13,7 @@ from layers import palette, symbols
 from layers.export.slide_text import INK, QUIET, Pen, colour, flat, height_of
 from layers.messages import Messages
 from layers.model import Layer, LegendItem, MapView, Style
-from layers.render.print.counties import badge_layers, short_names
+from layers.render.print.counties import ICON, badge_layers, badge_marks
 from layers.render.print.legend import shown_items
 
 # Points of a heading and of a line; inches between lines and above a heading.
@@ -76,6 +76,10 @@ def _sample(slide: Any, pen: Pen, style: Style, x: float, y: float, unit: float,
         shape.name = "legend"
     if style.symbol == "badge":
         made[0].adjustments[0] = 0.5
+        if badge == ICON:
+            for part in _symbol(slide, style, x, y, 0.06):
+                _thin(part, replace(style, fill=style.line, fill_opacity=1.0), 0.0)
+            return
         frame = made[0].text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.word_wrap = False
@@ -144,8 +148,7 @@ def _entries(
     view: MapView, pen: Pen, width: float, unit: float, t: Messages, setting: tuple[float, float, float, float]
 ) -> Iterator[Entry]:
     head, size, gap, above = setting
-    badges = badge_layers(view)
-    short = short_names(badges) if len(badges) > 1 else {}
+    short = badge_marks(badge_layers(view))
     empty = [layer.title for layer in view.shown() if not layer.drawn + len(layer.unlocated)]
     for layer in view.shown():
         if layer.title in empty:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -13,6 +12,7 @@ from pptx.util import Emu, Inches, Pt
 
 FONT = "Microsoft YaHei"
 INK, QUIET, ACCENT, PALE = "#1f2933", "#52606d", "#1d4e89", "#eef3f9"
+Run = tuple[str, float, str, bool]  # words, points, colour, bold
 LINE = 1.32  # of the letter size, from line to line
 # What XML forbids, and halves of characters; these go, and it is said that they went.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -20,7 +20,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uff
 
 def colour(text: str) -> RGBColor:
     """A colour from ``#rrggbb``."""
-    return RGBColor.from_string(text[1:].upper())
+    made: RGBColor = RGBColor(*bytes.fromhex(text[1:]))  # type: ignore[no-untyped-call]
+    return made
 
 
 def flat(shape: Any) -> Any:  # noqa: ANN401  # python-pptx's shapes carry no public type
@@ -69,13 +70,13 @@ class Pen:
                 properties.remove(old)
         latin = properties.find(qn("a:latin"))
         for tag in ("a:cs", "a:ea"):
-            latin.addnext(etree.Element(qn(tag), typeface=FONT))
+            latin.addnext(latin.makeelement(qn(tag), {"typeface": FONT}))
 
     def box(
         self,
         slide: Any,  # noqa: ANN401
         at: tuple[float, float, float, float],
-        paragraphs: Sequence[Sequence[tuple[str, float, str, bool]]],
+        paragraphs: Sequence[Sequence[Run]],
         *,
         align: str = "left",
         name: str = "",

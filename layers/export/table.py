@@ -78,6 +78,8 @@ class Request:
         The filter that was applied, in words; empty for everything.
     remarks
         Further lines for the notes of every row.
+    each
+        A file for each layer in a ZIP, even if one file could hold them all.
     """
 
     view: MapView
@@ -87,6 +89,7 @@ class Request:
     encoding: str = "UTF-8"
     where: str = ""
     remarks: tuple[str, ...] = ()
+    each: bool = False
 
     def alone(self, layer: Layer) -> "Request":
         """The same request for one of its layers."""

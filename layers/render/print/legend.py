@@ -15,7 +15,7 @@ from layers import palette
 from layers.messages import Messages
 from layers.model import Layer, LegendItem, MapView, Style
 from layers.render.print.canvas import ASCENT, DESCENT, MM, Canvas
-from layers.render.print.counties import ICON, badge_layers, badge_marks
+from layers.render.print.counties import ICON, badge_layers, badge_marks, summed
 from layers.render.print.flow import Row, gap, line_height, middle_baseline, shorten, text_rows, wrap
 from layers.render.print.shapes import dashes, looks, mark, symbol_path
 
@@ -88,22 +88,30 @@ class Contents:
         Legend lines by layer id, those of the counties among them.
     marks
         What the badges of each layer bear; see :func:`badge_marks`.
+    together
+        Whether one badge counts the rows of all layers.
     """
 
     filled: tuple[Layer, ...]
     empty: tuple[Layer, ...]
     items: Mapping[str, list[LegendItem]]
     marks: Mapping[str, str]
+    together: bool
 
 
 def contents(view: MapView) -> Contents:
     """What the legend of a map explains: what it shows, no more."""
     filled = tuple(layer for layer in view.shown() if layer.total)
+    together = summed(badge_layers(view))
+    items = {layer.layer_id: shown_items(layer) for layer in (view.counties, *filled)}
+    if together:
+        items = {name: [item for item in own if item.style.symbol != "badge"] for name, own in items.items()}
     return Contents(
         filled=filled,
         empty=tuple(layer for layer in view.shown() if not layer.total),
-        items={layer.layer_id: shown_items(layer) for layer in (view.counties, *filled)},
+        items=items,
         marks=badge_marks(badge_layers(view)),
+        together=together,
     )
 
 
@@ -285,6 +293,10 @@ def legend_rows(canvas: Canvas, view: MapView, known: Contents, setting: Setting
     else:
         for layer in filled:
             rows += _layer_rows(canvas, layer, known.items[layer.layer_id], setting, t, marks.get(layer.layer_id, ""))
+    if known.together:
+        ring = Style("badge", fill="#ffffff", fill_opacity=0.9, line=palette.INK, line_width=1.5)
+        rows += _item_rows(canvas, [LegendItem(t("print.together"), ring)], setting)
+        rows.append(gap(1.4))
     if known.empty:
         words = t("print.empty", layers="、".join(layer.title.split("（")[0] for layer in known.empty))
         rows += text_rows(canvas, wrap(canvas, words, setting.small, setting.width), setting.small, colour=QUIET)

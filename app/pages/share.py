@@ -36,7 +36,7 @@ def _counts(layers: tuple[Layer, ...], t: Messages) -> None:
 
 def _file(wanted: Order, request: Request, loaded: Frames, t: Messages) -> None:
     """Counts, the file itself and the command that writes the same bytes."""
-    if wanted.view.filters and wanted.kind == EVERYTHING:
+    if wanted.kind == EVERYTHING and state.current().filters:
         st.info(plain(t("share.unfiltered")))
     elif request.where:
         st.markdown(plain(t("export.where", words=request.where)))

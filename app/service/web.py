@@ -24,7 +24,7 @@ from app.service.collection import Collection, unescaped
 from app.service.holdings import Holdings, Library
 from app.service.parameters import RefusedError
 from layers import catalog
-from layers.render.folium import page_html
+from layers.export.html import map_page
 
 LOG = logging.getLogger("county_plan_atlas")
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
@@ -197,7 +197,7 @@ def _map(visit: Visit) -> Response:
     collection = visit.collection
     parameters.check_names(visit.asked, ())
     shown = () if collection.layer.layer_id == catalog.BASE.LAYER_ID else (collection.layer.layer_id,)
-    return _page(page_html(replace(collection.view, visible=shown)))
+    return _page(map_page(replace(collection.view, visible=shown), visit.holdings.t, embed=True).decode("utf-8"))
 
 
 def _licence(visit: Visit) -> Response:

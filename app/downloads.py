@@ -5,7 +5,8 @@ from hashlib import sha256
 import streamlit as st
 
 from app import data, making, order, state
-from app.order import PAGE, Order
+from app.commands_export import PAGE
+from app.order import Order
 from app.panel import plain
 from geo.errors import AtlasError
 from geo.frames import Frames

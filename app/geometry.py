@@ -17,16 +17,7 @@ SHOWN = 12  # rows of one status on the screen; the report has them all
 
 def plan_of(where: DataPaths, city_code: str) -> Plan:
     """A city as it stands without any import."""
-    loaded = frames.load(replace(where, user_data=None), city_code)
-    return Plan(
-        city_code,
-        loaded.city_name_zh,
-        loaded.counties,
-        loaded.features,
-        loaded.tables["feature_nodes"],
-        loaded.tables["feature_aliases"],
-        loaded.tables["places"],
-    )
+    return frames.plan_of(frames.load(replace(where, user_data=None), city_code))
 
 
 def _folder(where: DataPaths) -> Path:

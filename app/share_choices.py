@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from app import order, state
+from app.commands_export import EVERYTHING, PAGE
 from app.downloads import title_of
-from app.order import EVERYTHING, PAGE, Order
+from app.order import Order
 from app.panel import plain
 from geo.crs import CGCS2000, STORAGE
 from layers import catalog

@@ -10,8 +10,8 @@ from app.order import Order
 from app.panel import plain
 from geo import frames, paths
 from geo.frames import Frames
+from layers.export.dictionary import WORDS
 from layers.export.table import Request
-from layers.export.xlsx import WORDS
 from layers.messages import Messages
 from layers.model import Layer
 

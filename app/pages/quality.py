@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app import data
+from app import data, imports_page
+from app.guard import guarded
 from app.panel import plain
 from geo import issues
 from geo.frames import Frames
@@ -40,6 +41,8 @@ def show(city_code: str, t: Messages) -> None:
     loaded = data.load_frames(city_code)
     st.markdown(f"#### {t('page.quality')}")
     st.caption(t("quality.version", version=loaded.version, digest=loaded.digest))
+    with guarded(t):
+        imports_page.show(city_code, t)
     st.markdown(f"**{t('quality.issues')}**")
     found = issues.to_frame(loaded.issues)
     if found.empty:
@@ -64,10 +67,6 @@ def show(city_code: str, t: Messages) -> None:
         )
         if row["note"]:
             st.caption(plain(row["note"]))
-    if loaded.geometry_credits:
-        st.markdown(f"**{t('quality.geometry')}**")
-        for credit in loaded.geometry_credits:
-            st.markdown(f"- {plain(credit)}")
     st.markdown(f"**{t('quality.tables')}**")
     package = loaded.tables.package
     rows = [

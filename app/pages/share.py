@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from app import data, downloads, filters, making, order, share_choices, share_reference, state
+from app.commands_export import EVERYTHING, PAGE
 from app.guard import guarded
-from app.order import EVERYTHING, PAGE, Order
+from app.order import Order
 from app.panel import plain
 from geo.errors import AtlasError
 from geo.frames import Frames

@@ -13,6 +13,7 @@ from geo.names import normalise
 
 SHIFT_TOLERANCE_M = 300.0
 NEAR_BORDER_M = 500.0
+PLANE = 400.0  # no angle is larger
 ENOUGH = 3  # places that must agree before a shift is believed
 
 
@@ -38,8 +39,30 @@ def check_region(frame: gpd.GeoDataFrame, bounds: Bounds, name: str) -> None:
         if shapely.intersects(turned, shapely.box(*bounds)).any():
             msg = f"文件 {name} 的经纬度颠倒：把纬度当成了经度。"
             raise SwappedAxesError(msg, "对调两列后重新导入；原有位置不变。")
+        if np.abs(frame.total_bounds).max() > PLANE:
+            msg = f"文件 {name} 的坐标是以米计的投影坐标，不是经纬度。"
+            raise WrongRegionError(msg, "换算为 WGS 84 或 CGCS2000 经纬度后重新导入；原有位置不变。")
     msg = f"文件 {name} 在本市范围（{west:.2f}–{east:.2f}°E，{south:.2f}–{north:.2f}°N）内没有可用的要素。"
     raise WrongRegionError(msg, "检查是否取错了省份或城市，坐标是否为经纬度；原有位置不变。")
+
+
+def outside_city(frame: gpd.GeoDataFrame, bounds: Bounds, name: str) -> tuple[gpd.GeoDataFrame, list[Issue]]:
+    """Rows in and around the city; of the others those with exchanged axes named, the rest counted."""
+    box = shapely.box(*bounds)
+    near = frame.geometry.intersects(box).to_numpy()
+    far = frame[~near]
+    turned = shapely.transform(far.geometry.to_numpy(), lambda points: points[:, ::-1])
+    swapped = shapely.intersects(turned, box)
+    issues = []
+    for row in far[swapped].to_dict("records"):
+        message = f"“{row['name']}”的经纬度颠倒，未使用；请对调两格。"
+        issues.append(Issue(name, str(row["element_id"]), "geometry", "swapped-row", Severity.WARNING, message))
+    rest = far[~swapped]
+    if len(rest):
+        named = "、".join(str(value) for value in rest["name"].head(3))
+        message = f"有 {len(rest)} 行不在本市及周边，未使用：{named}{' 等' if len(rest) > 3 else ''}。"
+        issues.append(Issue(name, "", "geometry", "outside-city", Severity.NOTICE, message))
+    return frame[near], issues
 
 
 def _known_shift(frame: gpd.GeoDataFrame, known: pd.DataFrame) -> tuple[np.ndarray, np.ndarray] | None:

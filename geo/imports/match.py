@@ -73,6 +73,8 @@ class Matcher:
         old = None if subject.geometry is None else self.index.metric.to(subject.geometry)
         new = self.index.metric.to(row.geometry)
         distance = None if old is None else round(float(_distance(old, new)), 0)
+        if subject.accuracy_code == "county" and not distance:
+            distance = None  # inside its county: nothing was known that it could be far from
         shape, row = row.geometry, replace(row, distance_m=distance)
         if is_better(row.accuracy_code, shape, subject.accuracy_code, subject.geometry):
             return row
@@ -109,8 +111,8 @@ class Matcher:
         rivals = [item for item in ranked if item[1] > ranked[0][1] - MARGIN]
         if len(rivals) == 1 and not near:
             thing, score, how = rivals[0]
-            thing = self._within(thing, subject)
-            return [self._taken(subject, thing, "matched", how + note, score)]
+            thing, cut = self._stretch_of(self._within(thing, subject), subject)
+            return [self._taken(subject, thing, "matched", how + cut + note, score)]
         rows = []
         for thing, score, how in [*rivals, *near]:
             where = self.index.where(thing.geometry)
@@ -147,6 +149,17 @@ class Matcher:
             shape = _only_lines(shape.intersection(self.index.extent(subject.area_codes if section else ())))
         accuracy = "approximate" if thing.is_part or self._only_stands_for(thing, subject) else thing.accuracy_code
         return replace(thing, geometry=shape, accuracy_code=accuracy)
+
+    def _stretch_of(self, thing: Thing, subject: Subject) -> tuple[Thing, str]:
+        """Of a railway with named ends what lies between them; all of it, approximate, where they are not found."""
+        nodes = self.nodes.get(subject.feature_id, [])
+        if thing.class_code != "rail" or len(nodes) < 2:
+            return thing, ""
+        first, last = self._end(nodes[0]), self._end(nodes[-1])
+        part = roads.stretch(thing.geometry, first, last) if first is not None and last is not None else None
+        if part is None:
+            return replace(thing, accuracy_code="approximate"), "，取全线在本市的部分，代替未能找到两端的区段"
+        return replace(thing, geometry=part), f"，取 {nodes[0]['node_zh']} 至 {nodes[-1]['node_zh']} 之间"
 
     @staticmethod
     def _only_stands_for(thing: Thing, subject: Subject) -> bool:

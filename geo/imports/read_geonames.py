@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import IO
 import pandas as pd
 import shapely
 
+from geo import content
 from geo.errors import DamagedFileError, UnknownFormatError
 from geo.imports.elements import Bounds, Candidates, Element, to_frame
 
@@ -33,14 +35,17 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as stream:
             yield stream
         return
+    inner = [
+        item.filename
+        for item in content.entries(path)
+        if item.filename.lower().endswith(".txt") and "readme" not in item.filename.lower()
+    ]
+    if len(inner) != 1:
+        msg = f"压缩包 {path.name} 中应恰有一个国家文件（如 CN.txt），现有 {len(inner)} 个。"
+        raise UnknownFormatError(msg, "请用 GeoNames 的国家包（如 CN.zip），或解压后导入其中的 .txt。")
     try:
-        with zipfile.ZipFile(path) as archive:
-            inner = [name for name in archive.namelist() if name.endswith(".txt") and "readme" not in name.lower()]
-            if len(inner) != 1:
-                msg = f"压缩包 {path.name} 中应恰有一个国家文件（如 CN.txt），现有 {len(inner)} 个。"
-                raise UnknownFormatError(msg, "请用 GeoNames 的国家包（如 CN.zip），或解压后导入其中的 .txt。")
-            with archive.open(inner[0]) as stream:
-                yield stream
+        with zipfile.ZipFile(path) as archive, archive.open(inner[0]) as stream:
+            yield stream
     except zipfile.BadZipFile as error:
         msg = f"压缩包 {path.name} 已损坏。"
         raise DamagedFileError(msg, "多半是下载中断，请重新下载；原有位置不变。") from error
@@ -114,7 +119,7 @@ def read_geonames(path: Path, bounds: Bounds) -> Candidates:
     except pd.errors.EmptyDataError as error:
         msg = f"文件 {path.name} 是空的。"
         raise DamagedFileError(msg, "请重新下载。") from error
-    except (pd.errors.ParserError, UnicodeDecodeError, EOFError, zipfile.BadZipFile) as error:
+    except (pd.errors.ParserError, UnicodeDecodeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         msg = f"文件 {path.name} 无法读取：{error}。"
         raise DamagedFileError(msg, "文件可能不完整；请重新下载，原有位置不变。") from error
     return Candidates("geonames", ORIGIN, LICENCE, to_frame(elements))

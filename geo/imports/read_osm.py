@@ -7,7 +7,7 @@ temporary file, so that memory does not grow with the extract.
 import re
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +132,6 @@ def longest_edge_km(shape: BaseGeometry) -> float:
 
 def _check_whole(path: Path) -> None:
     """Raise if an XML extract does not end as it should: GDAL itself would not say."""
-    if path.stat().st_size == 0:
-        msg = f"文件 {path.name} 是空的。"
-        raise DamagedFileError(msg, "请重新下载。")
     if path.suffix == ".osm":
         with path.open("rb") as stream:
             stream.seek(max(0, path.stat().st_size - 200))
@@ -189,7 +186,7 @@ def _shaped(layer: str, code: str, shape: object) -> BaseGeometry | None:
     return shape
 
 
-def read_osm(path: Path, bounds: Bounds) -> Candidates:
+def read_osm(path: Path, bounds: Bounds, progress: Callable[[float], None] = lambda _: None) -> Candidates:
     """Named or numbered elements of an extract in and around a city.
 
     Parameters
@@ -198,6 +195,8 @@ def read_osm(path: Path, bounds: Bounds) -> Candidates:
         ``.osm`` or ``.osm.pbf``.
     bounds
         West, south, east, north, degrees.
+    progress
+        Told, from 0 to 1, how far it is.
 
     Raises
     ------
@@ -214,7 +213,8 @@ def read_osm(path: Path, bounds: Bounds) -> Candidates:
     with tempfile.TemporaryDirectory() as folder:
         configuration = Path(folder) / "osmconf.ini"
         configuration.write_text(_configuration(), encoding="utf-8")
-        for layer in LAYERS:
+        for done, layer in enumerate(LAYERS):
+            progress(done / len(LAYERS))
             try:
                 for tags, shape in _read_layer(path, layer, bounds, configuration):
                     code = class_of(tags)

@@ -1,17 +1,19 @@
-"""A table of places: CSV, XLSX, GeoPackage or GeoJSON, with a name and a position."""
+"""A table of places: CSV, XLSX, GeoPackage, GeoJSON or zipped Shapefile, with a name and a position."""
 
-import io
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio.errors
 import shapely
+from pyproj.exceptions import ProjError
+from shapely.geometry.base import BaseGeometry
 
+from geo import content, vector
 from geo.crs import STORAGE
-from geo.errors import DamagedFileError, GeometryImportError, MissingColumnError
+from geo.errors import GeometryImportError, MissingColumnError
 from geo.imports.elements import Candidates, Element, to_frame
+from geo.imports.read_csv import read_csv
 from geo.issues import Issue, Severity
 from geo.names import normalise
 
@@ -27,41 +29,37 @@ COLUMNS = {
     "date": ("date", "timestamp", "日期"),
 }
 SAME_PLACE_DEGREES = 0.003
+MOST_VERTICES = 200_000
+NO_POSITION = "坐标不是数字或为空"
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return pd.read_csv(io.StringIO(content.decode(encoding)), dtype=str, keep_default_na=False)
-        except UnicodeDecodeError:
-            continue
-    msg = f"文件 {path.name} 既不是 UTF-8 也不是 GBK。"
-    raise DamagedFileError(msg, "请另存为 UTF-8 的 CSV。")
-
-
-def _read(path: Path) -> pd.DataFrame:
-    """The table, with a geometry column where the file has one."""
-    if path.stat().st_size == 0:
-        msg = f"文件 {path.name} 是空的。"
-        raise DamagedFileError(msg, "请重新导出。")
-    try:
-        if path.suffix.lower() == ".csv":
-            return _read_csv(path)
-        options = {} if path.suffix.lower() != ".xlsx" else {"read_geometry": False}
-        frame = pyogrio.read_dataframe(path, **options)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pd.errors.ParserError) as error:
-        msg = f"文件 {path.name} 无法读取：{error}。"
-        raise DamagedFileError(msg, "请重新导出为 CSV、XLSX、GPKG 或 GeoJSON；原有位置不变。") from error
-    except pd.errors.EmptyDataError as error:
-        msg = f"文件 {path.name} 是空的。"
-        raise DamagedFileError(msg, "请重新导出。") from error
+def _read(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
+    """The table indexed by line, with a geometry column where the file has one."""
+    if content.check(path) == ".csv":
+        return read_csv(path)
+    frame, issues = vector.read(path)
+    frame = frame.set_axis(pd.RangeIndex(2, len(frame) + 2))
     if isinstance(frame, gpd.GeoDataFrame):
-        if frame.crs is None:
-            msg = f"文件 {path.name} 没有坐标系。"
-            raise GeometryImportError(msg, "请指定坐标系后重新导出。")
-        return pd.DataFrame(frame.to_crs(STORAGE)).rename(columns={frame.geometry.name: "geometry"})
-    return pd.DataFrame(frame)
+        try:
+            moved = frame.to_crs(STORAGE)
+        except (ProjError, ValueError) as error:
+            msg = f"文件 {path.name} 的坐标系无法换算：{error}。"
+            raise GeometryImportError(msg, "换用 EPSG:4326 或 4490；原有位置不变。") from error
+        return pd.DataFrame(moved).rename(columns={frame.geometry.name: "geometry"}), issues
+    return pd.DataFrame(frame), issues
+
+
+def unfit(shape: BaseGeometry | None) -> str:
+    """Why a geometry cannot be used, in Chinese; empty if it can."""
+    if not isinstance(shape, BaseGeometry) or shape.is_empty:
+        return NO_POSITION
+    if (count := shapely.get_num_coordinates(shape)) > MOST_VERTICES:
+        return f"几何有 {count} 个顶点，最多 {MOST_VERTICES} 个"
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        return "坐标含有无穷大或非数字"
+    if shape.geom_type == "GeometryCollection":
+        return "几何是混合集合"
+    return "" if shape.is_valid else f"几何不合法（{shapely.is_valid_reason(shape)}）"
 
 
 def _column(frame: pd.DataFrame, role: str) -> str:
@@ -103,24 +101,24 @@ def read_places(path: Path) -> tuple[Candidates, pd.Series]:
         It has no column of names or of positions.
     """
     table = path.name
-    frame = _read(path)
+    frame, issues = _read(path)
     name_column = _column(frame, "name")
     if not name_column:
         msg = f"文件 {table} 缺少名称列；现有列：{'、'.join(str(name) for name in frame.columns)}。"
         raise MissingColumnError(msg, f"名称列可名为 {'、'.join(COLUMNS['name'])}。")
     shapes = _shapes(frame, path)
     roles = {role: _column(frame, role) for role in ("county", "feature", "date")}
-    issues: list[Issue] = []
     elements: list[Element] = []
     counties: list[str] = []
-    for number, (row, shape) in enumerate(zip(frame.to_dict("records"), shapes, strict=True), 2):
+    for number, row, shape in zip(frame.index, frame.to_dict("records"), shapes, strict=True):
         words = {
             role: str(row[column]).strip() if column and pd.notna(row[column]) else "" for role, column in roles.items()
         }
         name = "" if pd.isna(row[name_column]) else str(row[name_column]).strip()
-        if not name or shape is None or shape.is_empty:
-            what = "名称为空" if not name else "坐标不是数字或为空"
-            issues.append(Issue(table, f"第 {number} 行", "", "bad-row", Severity.WARNING, f"{what}，该行未使用。"))
+        wrong = "名称为空" if not name else unfit(shape)
+        if wrong:
+            kind = "bad-row" if wrong in {"名称为空", NO_POSITION} else "broken-geometry"
+            issues.append(Issue(table, f"第 {number} 行", "", kind, Severity.WARNING, f"{wrong}，该行未使用。"))
             continue
         words_id = f"{table} 第 {number} 行"
         elements.append(

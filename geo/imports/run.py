@@ -3,12 +3,14 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import MissingFileError, UnknownFormatError
+from geo import content, vector
+from geo.errors import GeometryImportError, UnknownFormatError
 from geo.imports import datum, store
 from geo.imports.elements import MARGIN, Bounds, Candidates
 from geo.imports.match import match
@@ -19,7 +21,7 @@ from geo.imports.read_places import read_places
 from geo.imports.store import Manifest
 from geo.issues import Issue
 
-FORMATS = ".osm、.osm.pbf、GeoNames 的 .txt 或 .zip、.csv、.xlsx、.gpkg、.geojson"
+FORMATS = ".osm、.osm.pbf、GeoNames 的 .txt 或 .zip、.csv、.xlsx、.gpkg、.geojson、Shapefile 的 .zip"
 STATUSES = {"matched": "已匹配", "ambiguous": "有歧义", "unmatched": "未匹配", "refused": "未采用"}
 
 
@@ -53,17 +55,24 @@ def bounds_of(plan: Plan) -> Bounds:
 
 def _place_table(path: Path, plan: Plan, bounds: Bounds) -> Candidates:
     candidates, stated = read_places(path)
+    if candidates.frame.empty and candidates.issues:
+        first = candidates.issues[0]
+        msg = f"文件 {path.name} 没有一行可用（共 {len(candidates.issues)} 条问题）。{first.row}：{first.message}"
+        raise GeometryImportError(msg, "改正后重新导入；原有位置不变。")
     datum.check_region(candidates.frame, bounds, path.name)
+    inside, elsewhere = datum.outside_city(candidates.frame, bounds, path.name)
     by_name = {name: code for code, name in zip(plan.counties["area_code"], plan.counties["name_zh"], strict=True)}
     codes = stated.map(lambda value: by_name.get(value, value)).astype(object)
     known = plan.places[["name_zh", "longitude", "latitude"]][plan.places["accuracy_code"] == "located"]
-    datum.refuse_gcj02(candidates.frame, codes, plan.counties, known, path.name)
-    frame, issues = datum.outside_county(candidates.frame, codes, plan.counties, path.name)
+    codes = codes[inside.index]
+    datum.refuse_gcj02(inside, codes, plan.counties, known, path.name)
+    frame, issues = datum.outside_county(inside, codes, plan.counties, path.name)
     frame = frame.reset_index(drop=True)
-    return Candidates(candidates.kind, candidates.origin, candidates.licence, frame, (*candidates.issues, *issues))
+    found = (*candidates.issues, *elsewhere, *issues)
+    return Candidates(candidates.kind, candidates.origin, candidates.licence, frame, found)
 
 
-def read(path: Path, plan: Plan) -> Candidates:
+def read(path: Path, plan: Plan, progress: Callable[[float], None] = lambda _: None) -> Candidates:
     """Candidate elements of a file by its format.
 
     Raises
@@ -73,26 +82,28 @@ def read(path: Path, plan: Plan) -> Candidates:
     DamagedFileError, GeometryImportError
         It cannot be used; each says why and what to do.
     """
-    if not path.is_file():
-        msg = f"找不到文件 {path}。"
-        raise MissingFileError(msg, "检查路径。")
+    suffix = content.check(path)
     bounds = bounds_of(plan)
-    name = path.name.lower()
-    if name.endswith((".osm", ".osm.pbf", ".pbf")):
-        candidates = read_osm(path, bounds)
-        datum.check_region(candidates.frame, bounds, path.name)
-        return candidates
-    if name.endswith((".txt", ".zip")):
-        candidates = read_geonames(path, bounds)
-        datum.check_region(candidates.frame, bounds, path.name)
-        return candidates
-    if name.endswith((".csv", ".xlsx", ".gpkg", ".geojson")):
+    if suffix == ".zip" and vector.shapefile_of(path):
         return _place_table(path, plan, bounds)
-    msg = f"文件 {path.name} 的格式不认识。"
-    raise UnknownFormatError(msg, f"可导入：{FORMATS}。")
+    if suffix in {".osm", ".osm.pbf", ".pbf"}:
+        candidates = read_osm(path, bounds, progress)
+    elif suffix in {".txt", ".zip"}:
+        candidates = read_geonames(path, bounds)
+    elif suffix in {".csv", ".xlsx", ".gpkg", ".geojson"}:
+        return _place_table(path, plan, bounds)
+    else:
+        msg = f"文件 {path.name} 的格式不能导入。"
+        raise UnknownFormatError(msg, f"可导入：{FORMATS}。")
+    datum.check_region(candidates.frame, bounds, path.name)
+    return candidates
 
 
-def run(path: Path, plan: Plan, folder: Path | None) -> Outcome:
+def _silent(_: float) -> None:
+    """Progress that nobody looks at."""
+
+
+def run(path: Path, plan: Plan, folder: Path | None, progress: Callable[[float], None] = _silent) -> Outcome:
     """Read a file, match it, and keep what was matched.
 
     Parameters
@@ -103,9 +114,13 @@ def run(path: Path, plan: Plan, folder: Path | None) -> Outcome:
         The city as it stands without any import.
     folder
         Where imports are kept; None for a rehearsal that writes nothing.
+    progress
+        Told, from 0 to 1, how far it is.
     """
-    candidates = read(path, plan)
+    candidates = read(path, plan, lambda part: progress(0.8 * part))
+    progress(0.8)
     rows = match(plan, candidates)
+    progress(0.95)
     digest = store.sha256_of(path)
     dates = [value for value in candidates.frame["timestamp"] if value]
     manifest = Manifest(

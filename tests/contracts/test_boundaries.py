@@ -8,7 +8,8 @@ import pytest
 import shapely
 
 from geo import crs, frykit, measures
-from geo.boundaries import AREA_TOLERANCE, measured_shift, read_boundaries
+from geo.boundaries import read_boundaries
+from geo.boundary_checks import AREA_TOLERANCE, measured_shift
 from geo.errors import DatumError
 from geo.frames import Frames
 from geo.paths import DataPaths

@@ -8,11 +8,13 @@ import pytest
 import shapely
 
 from geo import crs
-from geo.boundaries import Boundaries, counties_of, measured_shift, read_boundaries
+from geo.boundaries import Boundaries, counties_of, read_boundaries
+from geo.boundary_checks import measured_shift
+from geo.errors import BoundaryError
 from geo.frames import Frames
 from geo.issues import Severity
-from tests.tiny.package import squares
-from tests.tiny.rows import CITY, JIA, YI
+from tests.tiny.package import square, squares
+from tests.tiny.rows import BING, CITY, JIA, YI
 
 CODES = ["990101", "990102", "990103", "990104"]
 NAMES = ["甲县", "乙县", "丙区", "丁区"]
@@ -131,12 +133,12 @@ def test_county_without_geometry_counts_as_missing(areas: pd.DataFrame, tmp_path
     assert len(found.frame) == 3
 
 
-@pytest.mark.parametrize("west", [113.15, 113.25])
-def test_overlap_and_gap_are_broken_coverage(areas: pd.DataFrame, tmp_path: Path, west: float) -> None:
+@pytest.mark.parametrize(("west", "kind"), [(113.15, "coverage-overlap"), (113.25, "broken-coverage")])
+def test_overlap_and_gap_are_reported(areas: pd.DataFrame, tmp_path: Path, west: float, kind: str) -> None:
     own = squares(CITY)
     own.loc[1, "geometry"] = shapely.box(west, 26.2, 113.4, 26.4)
     types = {issue.type for issue in read_own(save(own, tmp_path / "own.geojson"), areas).issues}
-    assert types == {"broken-coverage", "area-differs"}
+    assert types == {kind, "area-differs"}
 
 
 def test_ring_that_crosses_itself_is_reported_for_its_county(areas: pd.DataFrame, tmp_path: Path) -> None:
@@ -177,3 +179,26 @@ def test_one_county_drawn_differently_is_no_shift() -> None:
     own = reference.copy()
     own.loc[0, "geometry"] = shapely.box(113.1, 26.3, 113.2, 26.4)
     assert measured_shift(own, reference) == pytest.approx((0.0, 0.0), abs=0.01)
+
+
+def test_holes_and_overlaps_name_counties_size_and_place(areas: pd.DataFrame, tmp_path: Path) -> None:
+    frame = squares(CITY)
+    frame.loc[frame["area_code"] == JIA, "geometry"] = square(JIA).buffer(0.002, join_style="mitre")
+    frame.to_file(tmp_path / "own.geojson")
+    found = read_boundaries(tmp_path / "own.geojson", areas, CITY, reference=squares(CITY))
+    overlaps = [issue for issue in found.issues if issue.type == "coverage-overlap"]
+    assert {issue.row for issue in overlaps} >= {f"{JIA}/{YI}", f"{JIA}/{BING}"}
+    assert all("平方" in issue.message and "°E" in issue.message and "甲县" in issue.message for issue in overlaps)
+
+
+def test_exchanged_codes_are_refused(areas: pd.DataFrame, tmp_path: Path) -> None:
+    frame = squares(CITY)
+    frame.to_file(tmp_path / "good.geojson")
+    assert read_boundaries(tmp_path / "good.geojson", areas, CITY, reference=squares(CITY)).origin == "good.geojson"
+    frame["area_code"] = frame["area_code"].replace({JIA: YI, YI: JIA})
+    frame.to_file(tmp_path / "both.geojson")
+    with pytest.raises(BoundaryError, match=r"不一致.*应为乙县，写作甲县"):
+        read_boundaries(tmp_path / "both.geojson", areas, CITY, reference=squares(CITY))
+    frame.drop(columns="name_zh").to_file(tmp_path / "codes.geojson")
+    with pytest.raises(BoundaryError, match="乙县（990102）画在甲县的位置"):
+        read_boundaries(tmp_path / "codes.geojson", areas, CITY, reference=squares(CITY))

@@ -13,7 +13,7 @@ from app.pages import share
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import catalog, figures, filters
+from layers import breaks, catalog, county_measures, figures, filters, listing
 from layers.definition import RENDERERS
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
@@ -30,16 +30,18 @@ FAMILIES: dict[str, list[str]] = {
     "accuracy.{}{}": ["official", "located", "approximate", "schematic", "schematic_general", "county"],
     "fact.{}": list(frames.load_tables(DataPaths()).titles("role_statement", "zh")),
     "phase.{}": ["existing", "building", "planned"],
+    "measure.count_{}": list(county_measures.COUNTED),
     "severity.{}": list(Severity),
     "filter.{}": list(filters.COLUMNS),
     "issue.{}": [name for name in issues.COLUMNS if name != "type"],
     "renderer.{}": list(RENDERERS),
     "measure.{}": ["schematic", "approximate"],
-    "column.{}": ["layer", "name", "accuracy_code", "citation", "feature_id"],
+    "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
     "plate.{}": list(figures.COUNTS),
+    "classes.{}": list(breaks.METHODS),
+    "tab.{}": ["drawn", "unlocated", "counties", "download"],
     "share.scope_{}": list(share_choices.SCOPES),
     "share.part_{}": list(share.PARTS),
-    "tab.{}": ["drawn", "unlocated", "download"],
 }
 
 

@@ -51,7 +51,7 @@ def _file(wanted: Order, request: Request, loaded: Frames, t: Messages) -> None:
         return
     making.offer("share", downloads.job_of(wanted, request, loaded, t), t)
     st.caption(plain(t("share.command")))
-    st.code(wanted.command(), language="bash", wrap_lines=True)
+    st.code(wanted.command(), language=None, wrap_lines=True)
 
 
 def show() -> None:

@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 
 def open_page(page: Page, app_url: str, query: str) -> None:
-    """By the navigation: at the address of a page Streamlit first asks for what is not there, which is an error here."""
+    """By the navigation: at the address of a page Streamlit first asks for what is not there."""
     page.goto(f"{app_url}/{query}")
-    expect(page.get_by_text("郴州市县域规划图集").first).to_be_visible()
+    expect(page.get_by_text("郴州市县域规划图集").first).to_be_visible(timeout=120_000)
     page.get_by_role("link", name="成果共享").first.click()
-    expect(page.locator(".st-key-make-share button")).to_be_visible()
+    expect(page.locator(".st-key-make-share button")).to_be_visible(timeout=120_000)
 
 
 def choose(page: Page, key: str, option: str) -> None:
@@ -24,7 +24,7 @@ def choose(page: Page, key: str, option: str) -> None:
 def download(page: Page, path: Path) -> Path:
     page.locator(".st-key-make-share button").click()
     button = page.locator(".st-key-download-share button")
-    expect(button).to_contain_text("下载（")
+    expect(button).to_contain_text("下载（", timeout=120_000)
     with page.expect_download() as waiting:
         button.click()
     waiting.value.save_as(path)

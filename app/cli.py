@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from app import commands_serve
+from app import commands_brief, commands_print, commands_serve
 from app import geometry as imports
 from app.command_errors import in_words
 from app.command_help import epilog
@@ -39,7 +39,7 @@ def main() -> None:
     """
 
 
-for _command in (*COMMANDS, *commands_serve.COMMANDS):
+for _command in (*COMMANDS, *commands_brief.COMMANDS, *commands_print.COMMANDS, *commands_serve.COMMANDS):
     main.add_command(_command)
 
 

@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,11 +16,12 @@ from geo.crs import STORAGE
 from geo.errors import ExportError
 from geo.files import write_bytes
 from layers import catalog
-from layers.export import everything, formats, reference
+from layers.export import everything, formats, html, reference
 from layers.export.selection import ALL, layers_chosen, not_filtered
 from layers.export.table import Request
 
 EVERYTHING = "everything"
+PAGE = "page"
 STDOUT = "-"
 UNREAD = "数据有误，未能读取"
 
@@ -111,19 +114,21 @@ def _request(chosen: Chosen, names: tuple[str, ...], crs: str, encoding: str, sa
         "export parks roads --format shp --crs belt --encoding GBK --out FOLDER/",
         "export projects --format xlsx --filter county~431021.status~building",
         "export energy --format geojson --out - --quiet",
+        "export --layers parks,roads --format page --out map.html",
         "export all --format everything --out everything.zip",
         codes=(0, 1, 2, 130, 141),
     ),
 )
 @click.argument("layer", nargs=-1)
 @click.option(
-    "--format", "kind", default="gpkg", show_default=True, help=f"{', '.join(formats.FORMATS)}, {EVERYTHING}."
+    "--format", "kind", default="gpkg", show_default=True, help=f"{', '.join(formats.FORMATS)}, {PAGE}, {EVERYTHING}."
 )
 @click.option(
     "--crs", default="EPSG:4326", show_default=True, help="EPSG:4326, EPSG:4490, belt, belt-zone, EPSG:4547 …, GCJ-02."
 )
-@view_options("city", "lang", "filter", "fill", "classes", "layers")
+@view_options("city", "lang", "filter", "fill", "classes", "layers", "opacity", "view")
 @click.option("--encoding", default="UTF-8", show_default=True, help="Of a Shapefile: UTF-8 or GBK.")
+@click.option("--each", is_flag=True, help="A file for each layer, in a ZIP.")
 @click.option(
     "--out",
     default="",
@@ -131,13 +136,17 @@ def _request(chosen: Chosen, names: tuple[str, ...], crs: str, encoding: str, sa
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
 @in_words
-def export(layer: tuple[str, ...], kind: str, crs: str, encoding: str, out: str, *, asked: Query, quiet: bool) -> None:
+def export(
+    layer: tuple[str, ...], kind: str, crs: str, encoding: str, out: str, *, asked: Query, each: bool, quiet: bool
+) -> None:
     """Write LAYER... (or all) to one file, read back before it is handed out."""
 
     def say(line: str) -> None:
         if not quiet:
             click.echo(line, err=True)
 
+    if kind == PAGE:
+        _page(layer, crs, out, asked, say)
     wanted = None if kind == EVERYTHING else formats.by_name(kind)
     say("读取数据 …")
     chosen = choose(asked)
@@ -145,7 +154,7 @@ def export(layer: tuple[str, ...], kind: str, crs: str, encoding: str, out: str,
     if wanted is None:
         _check_everything(names, crs, chosen.words)
         names = (ALL,)
-    request = _request(chosen, names, crs, encoding, say)
+    request = replace(_request(chosen, names, crs, encoding, say), each=each)
     name = f"{chosen.view.city_code}_{EVERYTHING}_{chosen.view.version}.zip"
     if wanted is not None:
         formats.check(wanted, request)
@@ -160,6 +169,19 @@ def export(layer: tuple[str, ...], kind: str, crs: str, encoding: str, out: str,
     else:
         content = formats.make(wanted, request)
     deliver(content, out, name, say)
+    sys.exit(chosen.exit_code)
+
+
+def _page(names: tuple[str, ...], crs: str, out: str, asked: Query, say: Callable[[str], None]) -> NoReturn:
+    """Write the map as one page, and end."""
+    if names or crs.strip().upper() != STORAGE:
+        msg = "地图网页写的是一张地图，不是图层文件。"
+        raise ExportError(msg, "图层用 --layers 写，如 --layers parks,roads；去掉 --crs。")
+    chosen = choose(asked)
+    name = f"{chosen.view.city_code}_map_{chosen.view.version}.html"
+    if out != STDOUT:
+        target_of(out, name)
+    deliver(html.map_page(chosen.view, chosen.t), out, name, say)
     sys.exit(chosen.exit_code)
 
 

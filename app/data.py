@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from geo import frames, paths
@@ -12,9 +14,10 @@ from geo.errors import UnknownCityError
 from geo.frames import Frames, plan_of
 from geo.imports.plan import Plan
 from geo.paths import DataPaths
-from layers import compose, views
+from layers import catalog, compose, fills, search, views
 from layers.definition import RENDERERS, ViewDefinition
 from layers.describe import Describer
+from layers.filters import Filters, kept_counts
 from layers.messages import Language, Messages
 from layers.model import MapView
 from layers.render.payload import build_payload
@@ -95,8 +98,37 @@ def _drawn(_loaded: Frames, _whole: MapView, definition: ViewDefinition, key: st
 def load_drawn(loaded: Frames, definition: ViewDefinition) -> MapView:
     """The map that a view describes; made anew only when what is drawn has changed."""
     whole = load_view(loaded, definition.language)
-    drawn = replace(definition, selection=None, renderer=RENDERERS[0])
-    return _drawn(loaded, whole, drawn, _key(loaded))
+    view = _drawn(loaded, whole, _what_is_drawn(definition), _key(loaded))
+    return replace(view, extent=definition.extent)
+
+
+def _what_is_drawn(definition: ViewDefinition) -> ViewDefinition:
+    """The view without what changes nothing on the map but the mark and the place looked at."""
+    return replace(definition, selection=None, renderer=RENDERERS[0], extent=None)
+
+
+Listing = Callable[[MapView, Frames, Messages], pd.DataFrame]
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _listing(_loaded: Frames, definition: ViewDefinition, name: str, key: str, _make: Listing) -> pd.DataFrame:
+    return _make(load_drawn(_loaded, definition), _loaded, Messages(definition.language))
+
+
+def load_listing(loaded: Frames, definition: ViewDefinition, name: str, make: Listing) -> pd.DataFrame:
+    """A table of what a view shows, made by ``make``, whose name is ``name``."""
+    return _listing(loaded, _what_is_drawn(definition), name, _key(loaded), make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _counts(_whole: MapView, layers: tuple[str, ...], filters: Filters, key: str) -> dict[str, dict[str, int]]:
+    return kept_counts([layer for layer in _whole.layers if layer.layer_id in layers], filters)
+
+
+def load_counts(loaded: Frames, definition: ViewDefinition) -> dict[str, dict[str, int]]:
+    """How many rows of the layers shown each code of a filter would keep."""
+    whole = load_view(loaded, definition.language)
+    return _counts(whole, definition.layers, definition.filters, _key(loaded))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -107,6 +139,32 @@ def _describer(_loaded: Frames, key: str, language: Language) -> Describer:
 def load_describer(loaded: Frames, language: Language) -> Describer:
     """Facts and citations of a city's rows, in a language."""
     return _describer(loaded, _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _fill_titles(_describer: Describer, key: str, language: Language) -> dict[str, str]:
+    return fills.titles(_describer)
+
+
+def load_fill_titles(loaded: Frames, language: Language) -> dict[str, str]:
+    """Fills of a city and their words."""
+    return _fill_titles(load_describer(loaded, language), _key(loaded), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _index(_loaded: Frames, _whole: MapView, key: str, language: Language) -> search.Index:
+    return search.build_index(load_describer(_loaded, language), _whole)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _hits(_index: search.Index, key: str, language: Language, asked: str) -> tuple[search.Hit, ...]:
+    return search.find(_index, asked, catalog.BASE.LAYER_ID)
+
+
+def load_hits(loaded: Frames, whole: MapView, language: Language, asked: str) -> tuple[search.Hit, ...]:
+    """What fits a question; the index is made once for each state of the data and language."""
+    key = _key(loaded)
+    return _hits(_index(loaded, whole, key, language), key, language, asked)
 
 
 @st.cache_resource(show_spinner=False)

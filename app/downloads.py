@@ -1,116 +1,81 @@
-"""Downloads of what is on the screen; files are made, and read back, when the button is pressed."""
+"""The short download box of the page 资源浏览: the map as a page, the visible layers in one format."""
 
-from functools import partial
+from hashlib import sha256
 
 import streamlit as st
 
+from app import data, making, order, state
+from app.commands_export import PAGE
+from app.order import Order
 from app.panel import plain
-from geo import frames, paths
-from geo.crs import CGCS2000, STORAGE
 from geo.errors import AtlasError
-from layers.export import everything, formats, html, reference, shapefile
+from geo.frames import Frames
+from layers import catalog
+from layers.export import formats
 from layers.export.table import Request
 from layers.messages import Messages
 from layers.model import MapView
 
-# Systems to choose from, with the key of the words that explain each.
-SYSTEMS = {
-    STORAGE: "download.crs_wgs84",
-    CGCS2000: "download.crs_cgcs2000",
-    "belt": "download.crs_belt",
-    "belt-zone": "download.crs_belt_zone",
-    reference.GCJ02: "download.crs_shifted",
-}
+# The page 成果共享, for a link to it; kept by whoever makes the navigation.
+SHARE_PAGE = "page-share"
 
 
-def file_stem(view: MapView, name: str) -> str:
-    """A file name that tells city, content and data version."""
-    return f"{view.city_code}_{name}_{view.version}"
+def title_of(kind: str, t: Messages) -> str:
+    """Name of a format as the planner reads it."""
+    if kind in formats.FORMATS:
+        return formats.FORMATS[kind].title
+    return t("share.page") if kind == PAGE else t("share.everything")
 
 
-def systems_of(kind: formats.Format) -> list[str]:
-    """The systems that a format can be written in, its first choice first."""
-    if kind.systems == "metric":
-        return ["belt", "belt-zone"]
-    offered = [STORAGE] if kind.systems == "wgs84" else [STORAGE, CGCS2000, "belt", "belt-zone"]
-    return [*offered, reference.GCJ02] if kind.shifted else offered
-
-
-def package_zip(view: MapView, t: Messages) -> bytes:
-    """All layers, tables and notices of the city; see :mod:`layers.export.everything`."""
-    where = paths.from_environment()
-    request = Request(view, (view.counties, *view.layers), t)
-    return everything.make(request, frames.package_files(where), frames.notices(where))
-
-
-def _choices(t: Messages) -> tuple[formats.Format, str, str]:
-    """Format, system and encoding as chosen."""
-    left, middle, right = st.columns(3)
-    names = ["geojson", *(name for name in formats.FORMATS if name != "geojson")]
-    name = left.selectbox(
-        t("download.format"), names, key="download-format", format_func=lambda name: formats.FORMATS[name].title
-    )
-    kind = formats.FORMATS[name]
-    system = middle.selectbox(
-        t("download.crs"), systems_of(kind), key=f"download-crs-{name}", format_func=lambda code: t(SYSTEMS[code])
-    )
-    encoding = shapefile.ENCODINGS[0]
-    if name == "shp":
-        encoding = right.selectbox(t("download.encoding"), shapefile.ENCODINGS, key="download-encoding")
-    return kind, system, encoding
-
-
-def _button(kind: formats.Format, request: Request, label: str, key: str) -> None:
-    st.download_button(
-        f"{label} · {kind.title}",
-        data=partial(formats.make, kind, request),
-        file_name=formats.file_name(kind, request),
-        mime=formats.mime(kind, request),
-        key=key,
-        on_click="ignore",
+def job_of(wanted: Order, request: Request, loaded: Frames, t: Messages) -> making.Job:
+    """The file of an order, known by all that its bytes depend on."""
+    parts = (loaded.digest, loaded.boundary_origin, wanted.view.to_query(), wanted)
+    kind = title_of(wanted.kind, t)
+    titles = [layer.title for layer in request.layers if layer.total]
+    what = kind
+    if wanted.kind in formats.FORMATS and titles:
+        several = t("share.many", first=titles[0], count=len(titles))
+        what = t("share.what", layers=titles[0] if len(titles) == 1 else several, kind=kind)
+    return making.Job(
+        key=sha256(repr(parts).encode()).hexdigest(),
+        what=what,
+        name=wanted.file_name(request),
+        mime=wanted.mime(request),
+        make=lambda: wanted.make(request),
     )
 
 
-def _layer_files(view: MapView, t: Messages) -> None:
-    """The visible layers, together and one by one, in the format and system chosen."""
-    kind, system, encoding = _choices(t)
-    st.caption(t(kind.hint))
-    layers = tuple(layer for layer in (view.counties, *view.shown()) if layer.total)
+def _layers(names: tuple[str, ...], loaded: Frames, view: MapView, t: Messages) -> None:
+    kind = st.selectbox(
+        t("download.format"), list(formats.FORMATS), key="download-format", format_func=lambda name: title_of(name, t)
+    )
+    wanted = Order(state.current(), names, kind, order.systems_of(kind)[0])
     try:
-        request = Request(view, layers, t, reference.resolve(system, (view.counties, *layers)), encoding)
-        formats.check(kind, request)
+        request = wanted.request(loaded, view, t)
+        wanted.check(request)
     except AtlasError as error:
         st.warning(plain(str(error)))
         return
-    if len(layers) > 1:
-        _button(kind, request, t("download.visible", count=len(layers)), "download-visible")
-    for layer in layers:
-        _button(kind, request.alone(layer), plain(layer.title), f"download-{layer.layer_id}")
+    label = t("download.visible", count=sum(bool(layer.total) for layer in request.layers))
+    making.offer("layers", job_of(wanted, request, loaded, t), t, label=label)
 
 
 def show_downloads(view: MapView, whole: MapView, t: Messages) -> None:
-    """The map as one page, everything as one package, and the visible layers in a format of choice.
+    """The map as one page, the visible layers in a format of choice, and the way to everything else.
 
-    ``whole`` is the map before filtering: the package is of everything.
+    ``whole`` is the map before filtering.
     """
-    st.download_button(
-        t("download.page"),
-        data=partial(html.map_page, view, t),
-        file_name=f"{file_stem(view, 'map')}.html",
-        mime="text/html",
-        key="download-page",
-        icon=":material/map:",
-        on_click="ignore",
-    )
-    st.caption(t("download.page_hint"))
-    st.download_button(
-        t("download.everything"),
-        data=partial(package_zip, whole, t),
-        file_name=f"{file_stem(view, 'everything')}.zip",
-        mime=formats.ZIP,
-        key="download-everything",
-        icon=":material/folder_zip:",
-        on_click="ignore",
-    )
-    st.caption(t("download.everything_hint"))
-    _layer_files(view, t)
+    loaded = data.load_frames(view.city_code)
+    filled = {layer.layer_id for layer in order.offered(loaded, whole)}
+    shown = tuple(layer.layer_id for layer in view.shown() if layer.layer_id in filled)
+    left, right = st.columns(2)
+    with left:
+        wanted = order.of_page(state.current(), shown)
+        request = Order(wanted.view, shown, PAGE).request(loaded, view, t)
+        making.offer("page", job_of(wanted, request, loaded, t), t, label=t("download.page"))
+        st.caption(t("download.page_hint"))
+    with right:
+        base = (catalog.BASE.LAYER_ID,) if catalog.BASE.LAYER_ID in filled else ()
+        _layers((*base, *shown), loaded, view, t)
+    if SHARE_PAGE in st.session_state:
+        st.page_link(st.session_state[SHARE_PAGE], label=t("download.more"), icon=":material/share:")

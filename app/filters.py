@@ -1,9 +1,11 @@
-"""The filter box: what is kept, written out in plain words with counts."""
+"""The filter box: what is kept, written out in plain words with counts, and how to undo it."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
-from app import state
-from app.panel import plain
+from app import data, state
+from app.text import plain
 from geo.frames import Frames
 from layers.filter_words import in_words, known_codes, titles
 from layers.filters import COLUMNS, Filters
@@ -18,36 +20,95 @@ def filter_key(name: str) -> str:
     return f"filter-{name}"
 
 
-def _choose(name: str) -> None:
-    kept = {**state.current().filters.kept, name: tuple(st.session_state[filter_key(name)])}
+def _keep(name: str, codes: tuple[str, ...]) -> None:
+    kept = {**state.current().filters.kept, name: codes}
     state.change(filters=Filters({dimension: kept[dimension] for dimension in COLUMNS if kept.get(dimension)}))
 
 
-def _clear() -> None:
+def code_of(chosen: str, words: Mapping[str, str]) -> str | None:
+    """Code of what was chosen: a code, or a label whose count is out of date."""
+    if chosen in words:
+        return chosen
+    fitting = [code for code, word in words.items() if chosen.startswith(word)]
+    return max(fitting, key=lambda code: len(words[code]), default=None)
+
+
+def _choose(name: str, words: Mapping[str, str]) -> None:
+    codes = [code_of(chosen, words) for chosen in st.session_state[filter_key(name)]]
+    _keep(name, tuple(dict.fromkeys(code for code in codes if code is not None)))
+
+
+def _drop(name: str, code: str) -> None:
+    _keep(name, tuple(other for other in state.current().filters.kept.get(name, ()) if other != code))
+
+
+def clear() -> None:
+    """Keep everything, in a callback."""
     state.change(filters=Filters({}))
 
 
-def show_filters(loaded: Frames, whole: MapView, view: MapView, t: Messages) -> None:
-    """Draw the box; ``whole`` is the map before, ``view`` after filtering."""
+def kept_and_total(shown: MapView, view: MapView) -> tuple[int, int]:
+    """Features of the visible layers after and before filtering, drawn and not mapped."""
+    return sum(layer.total for layer in view.shown()), sum(layer.total for layer in shown.shown())
+
+
+def show_empty(shown: MapView, view: MapView, t: Messages) -> None:
+    """Above the map: a filter that keeps nothing, and how to undo it."""
+    kept, total = kept_and_total(shown, view)
+    if state.current().filters and total and not kept:
+        st.warning(plain(t("filter.empty", kept=kept, total=total)))
+        st.button(t("filter.clear"), key="filter-clear-above", on_click=clear)
+
+
+def _choices(loaded: Frames, t: Messages) -> None:
+    """One choice a dimension: codes that occur in the visible layers, with their counts."""
+    filters = state.current().filters
+    counts = data.load_counts(loaded, state.current())
+    for name, codes in known_codes(loaded).items():
+        words = titles(loaded, name, t)
+        kept = filters.kept.get(name, ())
+        labels = {code: t("filter.option", name=words[code], count=counts[name].get(code, 0)) for code in codes}
+        st.session_state[filter_key(name)] = list(kept)
+        st.multiselect(
+            t(f"filter.{name}"),
+            [code for code in codes if counts[name].get(code) or code in kept],
+            key=filter_key(name),
+            format_func=labels.__getitem__,
+            placeholder=t("filter.any"),
+            on_change=_choose,
+            args=(name, words),
+        )
+
+
+def _chips(loaded: Frames, t: Messages) -> None:
+    """What is kept, one button for each code that takes it away again."""
+    with st.container(horizontal=True, gap="xsmall", key="filter-chips"):
+        for name, codes in state.current().filters.kept.items():
+            words = titles(loaded, name, t)
+            for code in codes:
+                st.button(
+                    f"{plain(words[code])} ✕",
+                    key=f"chip-{name}-{code}",
+                    help=t("filter.drop", name=t(f"filter.{name}")),
+                    on_click=_drop,
+                    args=(name, code),
+                )
+
+
+def show_filters(loaded: Frames, shown: MapView, view: MapView, t: Messages) -> None:
+    """Draw the box; ``shown`` is the map before, ``view`` after filtering."""
     filters = state.current().filters
     box = st.expander(t("filter.title"), expanded=bool(filters), key=OPEN, on_change="rerun")
     if box.open:
         with box:
-            for name, codes in known_codes(loaded).items():
-                words = titles(loaded, name, t)
-                st.session_state[filter_key(name)] = list(filters.kept.get(name, ()))
-                st.multiselect(
-                    t(f"filter.{name}"),
-                    codes,
-                    key=filter_key(name),
-                    format_func=words.__getitem__,
-                    placeholder=t("filter.any"),
-                    on_change=_choose,
-                    args=(name,),
-                )
+            _choices(loaded, t)
     if not filters:
         return
-    kept = sum(layer.total for layer in view.shown())
-    total = sum(layer.total for layer in whole.shown())
-    st.caption(plain(t("filter.words", said=in_words(loaded, filters, t), kept=kept, total=total)))
-    st.button(t("filter.clear"), key="filter-clear", on_click=_clear)
+    if not box.open:
+        _chips(loaded, t)
+    kept, total = kept_and_total(shown, view)
+    said = in_words(loaded, filters, t)
+    county = sum(layer.county_only for layer in view.shown())
+    missing = sum(len(layer.unlocated) for layer in view.shown())
+    st.caption(plain(t("filter.words", said=said, kept=kept, total=total, county=county, missing=missing)))
+    st.button(t("filter.clear"), key="filter-clear", on_click=clear)

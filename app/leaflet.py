@@ -1,4 +1,4 @@
-"""The map inside the app: a component of our own; Leaflet and our drawing are served by the app itself.
+"""The map inside the app: a component of our own, with Leaflet and our drawing served by the app itself.
 
 The map of a whole city is a file that the browser fetches once; a run of the
 page sends only what to show of it. What is clicked or ticked on the map comes
@@ -6,10 +6,11 @@ back as numbered messages (``app/atlas/tell.js``); each is acted on once.
 """
 
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,29 @@ from layers.render.payload import build_counties
 
 KEY = "atlas"
 TALK = "atlas-talk"
+PAUSES = (0.2, 0.2, 0.3, 0.3, 0.5, 0.5, 0.75, 0.75)  # seconds
 Act = Callable[[Mapping[str, Any]], None]
 
-_PAYLOADS = tempfile.TemporaryDirectory(prefix="atlas-")
-_atlas = components.declare_component("atlas", path=str(Path(__file__).with_name("atlas")))
-# Folders that the map's page links, at ../app.leaflet.<name>/.
-components.declare_component("leaflet", path=str(renderer.leaflet_folder()))
-components.declare_component("drawing", path=str(renderer.FOLDER))
-components.declare_component("payloads", path=_PAYLOADS.name)
+OWN = Path(__file__).with_name("atlas")
+SCRIPTS = ("protocol.js", "tell.js", "component.js")
+
+# What the app serves to the map's frame: its page and the maps, written when they are needed.
+_SERVED = tempfile.TemporaryDirectory(prefix="atlas-")
+_atlas = components.declare_component("atlas", path=_SERVED.name)
+
+
+@cache
+def page() -> str:
+    """The page of the map's frame with Leaflet and every script inside: one request, not fifteen."""
+    own = "".join((OWN / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    scripts = (renderer.leaflet_script(), renderer.atlas_script() + own)
+    styles = renderer.leaflet_css() + renderer.atlas_css() + (OWN / "component.css").read_text(encoding="utf-8")
+    return (
+        (OWN / "index.html")
+        .read_text(encoding="utf-8")
+        .replace("<!-- styles -->", f"<style>{styles}</style>")
+        .replace("<!-- scripts -->", "\n".join(f"<script>{text}</script>" for text in scripts))
+    )
 
 
 @dataclass
@@ -47,10 +63,13 @@ class Talk:
         Name of the session, so that numbers of an older one are not taken for its own.
     seen
         Number of the last message that was acted on.
+    drawn
+        The map of this visit was on the screen, or was given up waiting for.
     """
 
     visit: str = field(default_factory=lambda: uuid.uuid4().hex)
     seen: int = 0
+    drawn: bool = False
 
 
 def _talk() -> Talk:
@@ -65,7 +84,10 @@ def hear(value: Any, talk: Talk, act: Act) -> int:
     fresh = [message for message in value["messages"] if message["n"] > talk.seen]
     for message in fresh:
         talk.seen = message["n"]
-        act(message)
+        if message["kind"] == "drawn":
+            talk.drawn = True
+        else:
+            act(message)
     return len(fresh)
 
 
@@ -95,11 +117,13 @@ def marked(selected: Selection | None) -> str | None:
 
 
 def _serve(payload: data.Payload) -> str:
-    """Name of the payload's file, which is there; a tidy system may have taken an old one away."""
-    path = Path(_PAYLOADS.name) / payload.name
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        files.write_text(path, payload.text)
+    """Name of the payload's file; it and the page are there, even if a tidy system took old files away."""
+    wanted: dict[str, Callable[[], str]] = {"index.html": page, payload.name: lambda: payload.text}
+    for name, text in wanted.items():
+        path = Path(_SERVED.name) / name
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            files.write_text(path, text())
     return payload.name
 
 
@@ -145,7 +169,24 @@ def show_map(
         extent=view.extent,
         visit=talk.visit,
         seen=talk.seen,
+        awaited=not talk.drawn,
     )
     # A message that came before the callback was known to the page.
     if hear(value, talk, act):
         st.rerun()
+
+
+def let_map_first() -> None:
+    """Hold back the rest of a visit's first page until the map is drawn, some seconds at most.
+
+    A browser that is given the whole page at once draws all of it before the
+    map. Where no browser is, nothing is waited for.
+    """
+    talk = _talk()
+    if talk.drawn or not st.context.headers:
+        return
+    slot = st.empty()
+    for pause in PAUSES:
+        time.sleep(pause)
+        slot.empty()  # here the page turns to what the map tells, and begins anew
+    talk.drawn = True

@@ -1,130 +1,172 @@
 """The panel beside the map: what is known of what was clicked, each line with its source."""
 
-from collections.abc import Iterable
-from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import pandas as pd
 import streamlit as st
 
-from app import state
+from app import bookmarks, data, facts, state
+from app.county_page import show_county
+from app.layer_notes import rows_of, show_facts
+from app.text import plain
 from geo.frames import Frames
 from layers import catalog
 from layers.definition import Selection
 from layers.describe import Describer
 from layers.messages import Messages
 from layers.model import Layer, MapView
+from layers.statements import comparisons, headline_ids, mentions
+
+__all__ = ["permalink", "plain", "show_panel"]
+
+MOST = 80  # links in one list; the rest is in the table below the map
 
 
-def plain(text: str) -> str:
-    """Text from data made safe for Streamlit's Markdown: shown as written."""
-    for mark in "\\`*_{}[]()#+-.!|~<>$:&":
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("\r", " ").replace("\n", " ")
+def permalink(address: str) -> str:
+    """The address that restores the view of the session, from the address of the page."""
+    scheme, host, path, _, _ = urlsplit(address)
+    return urlunsplit((scheme, host, path or "/", urlencode(state.current().to_query()), ""))
 
 
-def _line(label: str, value: str, cited: str = "") -> None:
-    small = f"  \n:gray[:small[{plain(cited)}]]" if cited else ""
-    st.markdown(f"**{plain(label)}**　{plain(value)}{small}")
+def _tools(title: str, t: Messages) -> None:
+    """Back to the city, a link to copy, a bookmark."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(t("panel.back"), key="panel-back", type="tertiary", on_click=state.select, args=(None,))
+        st.button(t("bookmark.here"), key="panel-bookmark", type="tertiary", on_click=bookmarks.add, args=(title,))
+        box = st.popover(t("panel.link"), type="tertiary", key="panel-link", on_change="rerun")
+    if box.open:
+        with box:
+            st.caption(t("panel.link_hint"))
+            st.code(permalink(st.context.url or "/"), language=None, wrap_lines=True)
 
 
-def _facts(row: Any, t: Messages) -> None:
-    st.markdown("  \n".join(f"**{plain(label)}**　{plain(value)}" for label, value in row.facts))
-    st.caption(f"{t('page.source')}：{plain(row.citation)}　〔{plain(str(row.feature_id))}〕")
+def _head(title: str, under: str, t: Messages) -> None:
+    _tools(title, t)
+    st.markdown("##### " + plain(title))
+    if under:
+        st.caption(plain(under))
 
 
-def _folded(rows: Iterable[Any], t: Messages) -> None:
-    for row in rows:
-        with st.expander(plain(row.name)):
-            _facts(row, t)
-
-
-def _town_targets(code: str, view: MapView) -> None:
-    frame = view.layer("town_targets").frame
-    for row in frame[frame["area_codes"].map(lambda codes: code in codes)].itertuples():
-        label, value = row.facts[0]
-        joint = f"（{row.facts[1][0]}：{row.facts[1][1]}）" if len(row.area_codes) > 1 else ""
-        _line(label, value + joint, row.citation)
-
-
-def show_county(code: str, frames: Frames, view: MapView, t: Messages) -> None:
-    """Positioning, target, industries in order, structures and counts of one county."""
-    describer = Describer(frames, t)
-    st.markdown("##### " + plain(frames.county_name(code, t.language)))
-    roles = frames.roles[frames.roles["area_code"] == code].to_dict("records")
-    for row in roles:
-        _line(t(f"fact.{row['kind_code']}"), row["positioning_zh"], describer.citation(row))
-        if row["note"]:
-            st.caption(plain(f"{t('fact.note')}：{row['note']}"))
-    _town_targets(code, view)
-    industries = frames.industries[frames.industries["area_code"] == code].to_dict("records")
-    if industries:
-        st.markdown(f"**{t('fact.industries')}**")
-        open_list = t("fact.open_list") if industries[0]["is_open_list"] or industries[-1]["is_open_list"] else ""
-        lines = [f"{n}. {plain(row['industry_zh'])}" for n, row in enumerate(industries, 1)]
-        st.markdown("\n".join(lines) + (f"\n\n{open_list}" if open_list else ""))
-        notes = dict.fromkeys(row["note"] for row in industries if row["note"])
-        st.caption(plain("；".join([describer.citation(industries[0]), *notes])))
-    if not roles and not industries:
-        st.info(t("county.no_statement"))
-    _county_layers(code, view, describer)
-
-
-def _county_layers(code: str, view: MapView, describer: Describer) -> None:
-    """What each layer holds in the county, folded."""
+def _badge(layer: Layer, code: str, describer: Describer) -> None:
+    """What a badge counts: a link for each feature of which only this county is known."""
     t = describer.t
-    st.markdown(f"**{t('panel.in_county')}**")
-    for layer in view.layers:
-        if layer.layer_id == "town_targets":
-            continue
-        rows = layer.frame[layer.frame["area_codes"].map(lambda codes: code in codes)]
+    inside = layer.frame["area_codes"].map(lambda codes: code in codes).astype(bool)
+    rows = layer.frame[inside & (layer.frame["symbol"] == "badge")]
+    general = rows[rows["basis_code"] == "general"]
+    _head(describer.frames.county_name(code, t.language), f"{layer.title} · {t('page.county_only')} {len(rows)}", t)
+    facts.links(layer, rows.drop(index=general.index), t, key="badge", most=MOST, fly=False)
+    if len(general):
+        st.caption(t("panel.general"))
+        facts.links(layer, general, t, key="badge-general", most=MOST, fly=False)
+
+
+def _layer(layer: Layer, structure_id: str, describer: Describer) -> None:
+    """A layer or a structure as a whole, what is drawn of it, and all that is not."""
+    frames, t = describer.frames, describer.t
+    structures = frames.structures[frames.structures["structure_id"] == structure_id].to_dict("records")
+    _head(structures[0]["name_zh"] if structures else layer.title, layer.title if structures else "", t)
+    for row in structures:
+        for text in (row["name_en"] if t.language == "en" else "", row["note"]):
+            if text:
+                st.markdown(plain(text))
+        st.caption(f"{t('page.source')}：{plain(describer.citation(row))}")
+    show_facts(layer, t)
+    for title, rows, key in (
+        (t("tab.unlocated", count=len(layer.unlocated)), layer.unlocated, "missing"),
+        (t("tab.drawn", count=layer.drawn), layer.frame, "drawn"),
+    ):
         if len(rows):
-            with st.expander(f"{plain(layer.title)}　{len(rows)}"):
-                for row in rows.itertuples():
-                    status = next((value for label, value in row.facts if label == t("fact.status")), "")
-                    marked = describer.with_basis(row.name, row.basis_code) if row.basis_code == "general" else row.name
-                    _line(marked, status, row.citation)
+            st.markdown(f"**{title}**")
+            if key == "missing":
+                st.caption(t("unlocated.why"))
+            facts.links(layer, rows, t, key=key, most=MOST, fly=key == "drawn")
 
 
-def _listed(layer: Layer, rows: pd.DataFrame, heading: str, t: Messages) -> None:
-    st.markdown("##### " + plain(heading))
-    st.caption(f"{plain(layer.title)} · {t('page.county_only')} {len(rows)}")
-    _folded(rows.itertuples(), t)
+def _feature(layer: Layer, feature_id: str, describer: Describer) -> None:
+    """All facts of one feature, and what other places say of it."""
+    t = describer.t
+    every = rows_of(layer)
+    rows = every[every["feature_id"] == feature_id]
+    if rows.empty:
+        _head(feature_id, layer.title, t)
+        st.warning(plain(t("panel.gone", id=feature_id)))
+        return
+    row = rows.to_dict("records")[0]
+    _head(row["name"], layer.title, t)
+    if feature_id in set(layer.unlocated["feature_id"]):
+        st.info(f"{t('page.unlocated')}：{t('unlocated.why')}")
+    several = mentions(describer, feature_id)
+    pairs = tuple(pair for pair in row["facts"] if several is None or pair[0] != t("fact.mention"))
+    facts.facts(pairs, row["citation"], feature_id, t)
+    if several is not None:
+        st.markdown(f"**{t('panel.mentions')}**")
+        facts.compared([several], t, subject=False)
+    differing = comparisons(describer, [feature_id])
+    if differing:
+        st.markdown(f"**{t('quality.comparisons')}**")
+        facts.compared(differing, t)
+    frames = describer.frames
+    codes = [code for code in row["area_codes"] if code in set(frames.counties["area_code"])]
+    if codes:
+        with st.container(horizontal=True, gap="small", key="links-counties"):
+            for code in codes:
+                chosen = Selection("feature", catalog.BASE.LAYER_ID, code)
+                facts.link(f"→ {frames.county_name(code, t.language)}", chosen, key="county")
 
 
-def show_overview(frames: Frames, view: MapView, t: Messages) -> None:
+def _overview(describer: Describer, view: MapView) -> None:
     """The city at first look: its targets and structures, before anything is clicked."""
-    describer = Describer(frames, t)
+    frames, t = describer.frames, describer.t
     st.markdown("##### " + plain(frames.city_name_zh if t.language == "zh" else frames.city_name_en))
     for label, value, cited in view.headlines:
-        _line(label, value, cited)
-    if len(frames.structures):
-        st.markdown(f"**{t('panel.structures')}**")
-        for row in frames.structures.to_dict("records"):
-            _line(row["name_zh"], "" if t.language == "zh" else row["name_en"], describer.citation(row))
+        facts.line(label, value, cited)
+    differing = comparisons(describer, headline_ids(describer))
+    if differing:
+        box = st.expander(t("panel.differ", count=len(differing)), key="panel-differ", on_change="rerun")
+        if box.open:
+            with box:
+                st.caption(t("quality.comparisons_hint"))
+                facts.compared(differing, t)
+    _all_structures(describer, view)
     st.info(t("panel.hint"))
+
+
+def _all_structures(describer: Describer, view: MapView) -> None:
+    frames, t = describer.frames, describer.t
+    if not len(frames.structures):
+        return
+    st.markdown(f"**{t('panel.structures')}**")
+    structure_of = dict(zip(frames.components["component_id"], frames.components["structure_id"], strict=True))
+    layer_of = {
+        structure_of[row]: layer.layer_id
+        for layer in view.layers
+        for row in (*layer.frame["feature_id"], *layer.unlocated["feature_id"])
+        if row in structure_of
+    }
+    with st.container(gap=None, key="links-structures"):
+        for row in frames.structures.to_dict("records"):
+            name = row["name_zh"] if t.language == "zh" else f"{row['name_zh']} {row['name_en']}"
+            layer_id = layer_of.get(row["structure_id"])
+            if layer_id is None:
+                facts.line(name, "", describer.citation(row))
+            else:
+                facts.link(
+                    name, Selection("layer", layer_id, row["structure_id"]), describer.citation(row), key="s", fly=False
+                )
 
 
 def show_panel(selection: Selection | None, frames: Frames, view: MapView, t: Messages) -> None:
     """The panel of a selection, or the overview when nothing is selected."""
+    describer = data.load_describer(frames, t.language)
     if selection is None:
-        show_overview(frames, view, t)
+        _overview(describer, view)
         return
-    st.button(t("panel.back"), key="panel-back", on_click=state.select, args=(None,))
     layer = view.layer(selection.layer)
     if selection.layer == catalog.BASE.LAYER_ID and selection.id in set(frames.counties["area_code"]):
-        show_county(selection.id, frames, view, t)
-        return
-    if selection.kind == "badge":
-        inside = layer.frame["area_codes"].map(lambda codes: selection.id in codes)
-        rows = layer.frame[inside & (layer.frame["symbol"] == "badge")]
-        _listed(layer, rows, frames.county_name(selection.id, t.language), t)
-        return
-    every = pd.concat([layer.frame, layer.unlocated])
-    rows = every[every["feature_id"] == selection.id]
-    if rows.empty:
-        st.warning(t("panel.gone", id=selection.id))
-        return
-    row = next(rows.itertuples())
-    st.markdown("##### " + plain(str(row.name)))
-    st.caption(plain(layer.title))
-    _facts(row, t)
+        _head(frames.county_name(selection.id, t.language), "", t)
+        show_county(selection.id, describer, view)
+    elif selection.kind == "badge":
+        _badge(layer, selection.id, describer)
+    elif selection.kind == "layer":
+        _layer(layer, selection.id, describer)
+    else:
+        _feature(layer, selection.id, describer)

@@ -63,6 +63,13 @@ def replace_view(view: ViewDefinition) -> None:
     st.session_state[_NOTICES] = []
 
 
+def open_view(view: ViewDefinition) -> None:
+    """Show a view that was kept, in a callback; the language stays that of the reader."""
+    replace_view(replace(view, language=current().language, unknown=()))
+    if view.selection is not None and view.extent is None:
+        st.session_state[FLY] = flights() + 1
+
+
 def select(selection: Selection | None, *, fly: bool = False) -> None:
     """Mark and describe something, or nothing; ``fly`` moves the map to it."""
     change(selection=selection)

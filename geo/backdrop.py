@@ -46,6 +46,25 @@ def read_backdrop(path: Path) -> tuple[gpd.GeoDataFrame, list[Issue]]:
         return empty, [Issue(name, "", "", "damaged-file", Severity.ERROR, message)]
 
 
+def read_neighbours(path: Path) -> tuple[gpd.GeoDataFrame, list[Issue]]:
+    """The counties round a city, for a quiet outline; an empty frame where there is no such file.
+
+    Returns
+    -------
+    tuple
+        Frame with ``area_code``, ``name_zh`` and ``geometry`` in EPSG:4326, and issues.
+    """
+    columns = ["area_code", "name_zh", "geometry"]
+    empty = gpd.GeoDataFrame({name: [] for name in columns}, geometry="geometry", crs=STORAGE)
+    if not path.is_file():
+        return empty, []
+    try:
+        return pyogrio.read_dataframe(path)[columns], []
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, KeyError) as error:
+        message = f"周边轮廓文件无法读取（{error}）；请从版本库恢复。"
+        return empty, [Issue(f"boundaries/{path.name}", "", "", "damaged-file", Severity.ERROR, message)]
+
+
 def read_waterbodies(path: Path) -> np.ndarray[Any, Any]:
     """Polygons of the package's ``map.geo.json``, degrees.
 

@@ -18,6 +18,7 @@
     │   ├── ShiftedDatumError        its coordinates are GCJ-02
     │   └── UnknownImportError       no import, feature or element has that id
     ├── CRSError                     coordinates outside the range of a reference system
+    ├── ViewFileError                a file of views, or one view in it, cannot be used
     ├── BriefingError                a briefing file cannot be used at all
     ├── ViewError                    a view names what there is not
     ├── LayerError                   a layer was built from values it cannot draw
@@ -105,6 +106,10 @@ class UnknownImportError(GeometryImportError):
 
 class CRSError(AtlasError):
     """Coordinates lie outside the range of a reference system."""
+
+
+class ViewFileError(AtlasError):
+    """A file of views, or one view in it, cannot be used."""
 
 
 class BriefingError(AtlasError):

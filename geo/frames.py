@@ -37,6 +37,9 @@ class Frames:
         Located components of the city's structures, with ``structure_zh``.
     backdrop
         Water behind the plan; see :mod:`geo.backdrop`.
+    neighbours
+        Counties round the city, from the same data as the shipped boundaries;
+        empty where the user's own boundaries are in use.
     structures, roles, industries, indicators, indicator_areas
         Rows of the city.
     tables
@@ -58,6 +61,7 @@ class Frames:
     features: Mapping[str, gpd.GeoDataFrame]
     components: gpd.GeoDataFrame
     backdrop: gpd.GeoDataFrame
+    neighbours: gpd.GeoDataFrame
     structures: pd.DataFrame
     roles: pd.DataFrame
     industries: pd.DataFrame
@@ -159,7 +163,14 @@ def load(paths: DataPaths, city_code: str) -> Frames:
     names = dict(zip(structures["structure_id"], structures["name_zh"], strict=True))
     components["structure_zh"] = components["structure_id"].map(names)
     water, water_issues = backdrop.read_backdrop(paths.backdrop(city_code))
-    issues = data.issues + bounds.issues + (*water_issues, *checks.cross_table(data, bounds.frame), *brought.issues)
+    around, around_issues = backdrop.read_neighbours(paths.neighbours(city_code))
+    if bounds.origin != "shipped":
+        around = around.iloc[:0]
+    issues = (
+        data.issues
+        + bounds.issues
+        + (*water_issues, *around_issues, *checks.cross_table(data, bounds.frame), *brought.issues)
+    )
     return Frames(
         city_code=city_code,
         city_name_zh=str(city["name_zh"].iloc[0]),
@@ -168,6 +179,7 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         features=features,
         components=components,
         backdrop=water,
+        neighbours=around,
         structures=structures,
         roles=_of_areas(data["county_roles"], codes),
         industries=_of_areas(data["county_industries"], codes),

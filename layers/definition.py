@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from layers import breaks
 from layers.filters import Filters, parse_filters
 from layers.messages import LANGUAGES, Language
 
@@ -23,6 +24,10 @@ PARAMETERS = ("city", "lang", "map", "layers", "sel", "filter", "fill", "classes
 _CLASSES = re.compile(r"(natural|quantile|equal)~[2-7]|own(~-?\d{1,9}(\.\d{1,6})?){1,6}")
 
 
+SelectionKind = Literal["feature", "badge", "layer"]
+SELECTION_KINDS: tuple[SelectionKind, ...] = ("feature", "badge", "layer")
+
+
 @dataclass(frozen=True)
 class Selection:
     """Something that was clicked.
@@ -30,14 +35,15 @@ class Selection:
     Parameters
     ----------
     kind
-        ``feature`` or ``badge``.
+        ``feature``, ``badge``, or ``layer`` for a layer as a whole.
     layer
         Layer id.
     id
-        Feature id, or county code for a badge.
+        Feature id; county code for a badge; for a layer empty, or the id of
+        the structure that is meant.
     """
 
-    kind: Literal["feature", "badge"]
+    kind: SelectionKind
     layer: str
     id: str
 
@@ -134,10 +140,10 @@ class ViewDefinition:
 def parse_selection(text: str, layer_ids: Sequence[str]) -> Selection | None:
     """A selection from the URL; None if it is not one."""
     parts = text.split("~")
-    if len(parts) != 3 or parts[1] not in layer_ids or parts[0] not in {"feature", "badge"}:
+    if len(parts) != 3 or parts[1] not in layer_ids:
         return None
-    kind: Literal["feature", "badge"] = "badge" if parts[0] == "badge" else "feature"
-    return Selection(kind, parts[1], parts[2])
+    kind = next((kind for kind in SELECTION_KINDS if kind == parts[0]), None)
+    return None if kind is None else Selection(kind, parts[1], parts[2])
 
 
 def parse_extent(text: str) -> Bounds | None:
@@ -199,7 +205,7 @@ def from_query(query: Mapping[str, str], known: Known) -> ViewDefinition:
     filters, left = parse_filters(query.get("filter", ""), known.codes(city))
     unknown += [f"filter={part}" for part in left]
     classes = query.get("classes", "")
-    if classes and not _CLASSES.fullmatch(classes):
+    if classes and not (_CLASSES.fullmatch(classes) and breaks.is_valid(classes)):
         unknown.append(f"classes={classes}")
         classes = ""
     opacity, left_over = _opacity(query.get("opacity", ""), known.layer_ids)

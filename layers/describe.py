@@ -10,8 +10,10 @@ import pandas as pd
 from geo.frames import Frames
 from geo.measures import NoMeasure, feature_area_km2, feature_length_km
 from geo.schematic import OUTSIDE
+from layers import units
 from layers.messages import Language, Messages
 
+NAMES = "indicator_name"  # code list of the indicators that have an English name
 Facts = tuple[tuple[str, str], ...]
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
@@ -38,21 +40,24 @@ def quantity(row: dict[Any, Any], prefix: str = "value", language: Language = "z
     prefix
         ``value`` for indicators, ``quantity`` for features.
     language
-        Of the word for "about".
+        Of the word for "about"; in English 万 and 亿 are multiplied out.
     """
     low, high = row[f"{prefix}_min"], row[f"{prefix}_max"]
     unit = str(row.get("unit", row.get(f"{prefix}_unit", "")))
     if pd.isna(low) and pd.isna(high):
         return str(row[f"{prefix}_text"])
     code = row["comparator_code"]
-    if pd.notna(low) and pd.notna(high) and low != high:
-        text = f"{number(low)}–{number(high)}"
+    spread = pd.notna(low) and pd.notna(high) and low != high
+    values = [low, high] if spread else [high if pd.isna(low) else low]
+    sign = "" if spread else _SIGNS.get(code, "")
+    known = units.english(unit) if language == "en" else None
+    if known is not None:
+        text = f"{sign}{units.amount(values, known)}"
     else:
-        text = f"{_SIGNS.get(code, '')}{number(high if pd.isna(low) else low)}"
-    if code == "about":
-        text = f"约 {text}" if language == "zh" else f"about {text}"
-    gap = "" if unit in {"%", "‰"} else " "
-    return f"{text}{gap}{unit}".strip()
+        gap = "" if unit in {"%", "‰"} else " "
+        text = f"{sign}{'–'.join(number(value) for value in values)}{gap}{unit}".strip()
+    about = "约 " if language == "zh" else "about "
+    return f"{about}{text}" if code == "about" else text
 
 
 def _by(frame: pd.DataFrame, key: str) -> dict[str, list[dict[Hashable, Any]]]:
@@ -86,6 +91,10 @@ class Describer:
         self._codes = {name: frames.tables.titles(name, t.language) for name in names}
         areas = frames.tables["areas"]
         self._counties = dict(zip(areas["area_code"], areas[f"name_{t.language}"], strict=True))
+        self._codes_of_names = dict(zip(areas["name_zh"], areas["area_code"], strict=True))
+        same = t.language == "zh"
+        own = dict(zip(*(frames.tables.titles(NAMES, language).values() for language in ("zh", "en")), strict=True))
+        self._names: dict[str, str] = {} if same else own
         self._areas = _by(frames.tables["feature_areas"], "feature_id")
         self._members = _by(frames.tables["component_members"], "component_id")
         self._aliases = _by(frames.tables["feature_aliases"], "feature_id")
@@ -213,9 +222,24 @@ class Describer:
             )
         )
 
+    def subject(self, row: dict[Any, Any]) -> str:
+        """Whom a figure is of; in English for the central city and the towns of counties."""
+        subject = str(row["subject_zh"])
+        if self.t.language == "zh":
+            return subject
+        if row["subject_code"] == "central_city":
+            return self.title("subject", "central_city")
+        if row["subject_code"] in {"county_town", "county"}:
+            for name, code in self._codes_of_names.items():
+                if subject.startswith(name):
+                    town = row["subject_code"] == "county_town"
+                    county = self._counties[code]
+                    return self.t("fact.town_of", county=county) if town else county
+        return subject
+
     def indicator(self, row: dict[Any, Any]) -> tuple[str, str]:
-        """Label and value of an indicator row."""
-        subject = "" if row["subject_code"] == "city" else f"{row['subject_zh']} "
+        """Label and value of an indicator row; in English the words that the code lists know."""
+        subject = "" if row["subject_code"] == "city" else f"{self.subject(row)} "
         year = f"{row['year']}" if pd.notna(row["year"]) else row["period"]
-        label = f"{year} {subject}{row['name_zh']}".strip()
+        label = f"{year} {subject}{self._names.get(row['name_zh'], row['name_zh'])}".strip()
         return label, quantity(row, "value", self.t.language)

@@ -4,8 +4,10 @@ A filter on something that a layer's rows do not have (structures have no
 status) leaves that layer as it is.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import pandas as pd
 
@@ -80,11 +82,10 @@ def keeps(frame: pd.DataFrame, filters: Filters) -> pd.Series:
 
 def filter_layer(layer: Layer, filters: Filters) -> Layer:
     """The layer with only the rows that are kept, drawn and not mapped."""
-    return replace(
-        layer,
-        frame=layer.frame[keeps(layer.frame, filters)],
-        unlocated=layer.unlocated[keeps(layer.unlocated, filters)],
-    )
+    drawn, missing = keeps(layer.frame, filters), keeps(layer.unlocated, filters)
+    if drawn.all() and missing.all():
+        return layer
+    return replace(layer, frame=layer.frame[drawn], unlocated=layer.unlocated[missing])
 
 
 def filter_view(view: MapView, filters: Filters) -> MapView:
@@ -101,3 +102,32 @@ def hidden_ids(whole: MapView, filtered: MapView) -> list[str]:
         kept = set(layer.frame["feature_id"])
         gone += [feature_id for feature_id in whole.layer(layer.layer_id).frame["feature_id"] if feature_id not in kept]
     return gone
+
+
+def kept_counts(layers: Iterable[Layer], filters: Filters) -> dict[str, dict[str, int]]:
+    """How many rows each code would keep beside the filters on the other dimensions.
+
+    Parameters
+    ----------
+    layers
+        Unfiltered.
+    filters
+        What is kept.
+
+    Returns
+    -------
+    dict
+        Dimension to code to rows, drawn and not mapped; codes without rows are absent.
+    """
+    found: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
+    for layer in layers:
+        for frame in (layer.frame, layer.unlocated):
+            columns = [column for column in COLUMNS.values() if column in frame.columns]
+            rows = pd.DataFrame(frame[columns])
+            for name, column in COLUMNS.items():
+                if column not in columns:
+                    continue
+                others = Filters({other: codes for other, codes in filters.kept.items() if other != name})
+                kept = rows.loc[keeps(rows, others), column] if others else rows[column]
+                found[name].update(chain.from_iterable(kept) if name == "county" else kept)
+    return {name: {code: count for code, count in counts.items() if code} for name, counts in found.items()}

@@ -207,6 +207,8 @@ class MapView:
         Fixed words of the page, by key, in its language.
     sources
         Documents that the rows may cite.
+    licences
+        Names of the licences of our own tables.
     opacity
         Layer id to 0..1, for layers that let the map shine through; others are 1.
     extent
@@ -228,6 +230,7 @@ class MapView:
     version: str
     words: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    licences: tuple[str, ...] = ()
     opacity: Mapping[str, float] = field(default_factory=dict)
     extent: tuple[float, float, float, float] | None = None
     headline_sources: tuple[str, ...] = ()

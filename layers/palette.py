@@ -20,8 +20,8 @@ SELECTED = "#b91c1c"
 NO_STATEMENT = "#fafafa"
 WATER = "#c3ddee"
 WATER_LINE = "#86b4d4"
-NEIGHBOUR = "#e3e6e8"
-NEIGHBOUR_LINE = "#b4bcc4"
+NEIGHBOUR = "#f4f5f5"
+NEIGHBOUR_LINE = "#cdd3d8"
 
 SECTOR_FILLS = {
     "nonferrous": "#edac88",
@@ -57,8 +57,26 @@ ACCENTS = {
 }
 # Layers of one theme that would otherwise look alike on one map.
 LAYER_ACCENTS = {
-    "industry_structure": "#7c2d12",
+    "central_towns": "#1d4ed8",
+    "characteristic_towns": "#7e22ce",
+    "small_towns": "#0f766e",
+    "towns": "#57534e",
     "town_axes": "#0f766e",
+    "industry_structure": "#7c2d12",
+    "national_parks": "#9f1239",
+    "provincial_parks": "#9a3412",
+    "parks": "#854d0e",
+    "clusters": "#57534e",
+    "platforms": "#6b21a8",
+    "enterprises": "#0f766e",
+    "industry_roles": "#1e3a8a",
+    "service_projects": "#a21caf",
+    "digital_projects": "#1d4ed8",
+    "infrastructure_projects": "#57534e",
+    "social_projects": "#be123c",
+    "agriculture_projects": "#4d7c0f",
+    "tourism_projects": "#be185d",
+    "projects": "#334155",
     "expressways": "#b45309",
     "expressway_sections": "#b45309",
     "roads": "#92400e",
@@ -70,13 +88,27 @@ LAYER_ACCENTS = {
     "logistics_structure": "#7e22ce",
     "logistics_parks": "#7e22ce",
     "logistics_links": "#7e22ce",
+    "reservoirs": "#1d4ed8",
     "energy": "#b45309",
-    "power_grid": "#b45309",
+    "power_grid": "#854d0e",
     "gas_pipelines": "#86198f",
+    "livestock": "#92400e",
+    "farm_brands": "#a21caf",
+    "farm_bases": "#0f766e",
     "wellness_structure": "#0f766e",
     "hot_springs": "#c2410c",
     "forests": "#3f6212",
     "red_sites": "#b91c1c",
+    "heritage": "#92400e",
+    "events": "#7e22ce",
+    "tourism_villages": "#4d7c0f",
+    "tourism_routes": "#0f766e",
+    "water_protection": "#0369a1",
+    "demonstrations": "#15803d",
+    "designations": "#9f1239",
+    "bids": "#6d28d9",
+    "positioning": "#334155",
+    "province_structure": "#334155",
 }
 # Highest relative luminance of an accent in each phase.
 _TONE: dict[Phase, float] = {"existing": 0.035, "building": 0.075, "planned": 0.112, "unstated": 0.075}

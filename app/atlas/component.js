@@ -1,7 +1,7 @@
 /* The map as a part of the Streamlit page: arguments in, messages out.
  *
  * Arguments of a run: payload (file of the whole map), language, height, visible, hidden, opacity, counties, selected, fly,
- * extent, visit, seen. Messages: {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
+ * extent, visit, seen, awaited. Messages: {kind: "drawn"}, {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
  * What was not heard yet is more recent than the arguments: then they are left alone.
  */
 (function (global) {
@@ -59,7 +59,7 @@
   }
 
   function load(name) {
-    return fetch("../app.leaflet.payloads/" + name).then(function (answer) {
+    return fetch(name).then(function (answer) {
       if (!answer.ok) throw new Error(name + ": " + answer.status);
       return answer.json();
     });
@@ -82,6 +82,7 @@
       if (loaded !== args.payload) return; // meanwhile another map was wanted
       draw(payload);
       follow(latest);
+      if (latest.awaited) tell.say("drawn", {}, true); // the app holds the rest of the page back for it
     }).catch(function (error) {
       loaded = "";
       console.error(error);

@@ -29,12 +29,12 @@
     this.timer = null;
   }
 
-  /** Say something: a kind and a few plain values. */
-  Tell.prototype.say = function (kind, body) {
+  /** Say something: a kind and a few plain values; at once where the run is to end, else when the page is at rest. */
+  Tell.prototype.say = function (kind, body, atOnce) {
     this.last += 1;
     this.waiting.push(Object.assign({ n: this.last, kind: kind }, body));
     this.attempt = 0;
-    this.wait(0, Date.now());
+    this.wait(0, atOnce ? -Infinity : Date.now());
   };
 
   /** The app confirms, in the arguments of a run. */

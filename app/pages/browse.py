@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import below, data, filters, leaflet, panel, search, state, tree, webgl
+from app import below, bookmarks, data, fill_box, filters, leaflet, panel, search, state, tree, webgl
 from app.guard import guarded
 from geo.frames import Frames
 from layers import compose
@@ -30,11 +30,9 @@ def _act(message: Mapping[str, Any]) -> None:
 def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t: Messages) -> None:
     """Draw the map: all that is shown before filtering, and the filtered view of it; take what was clicked."""
     if renderer == "pydeck":
-        clicked = webgl.show_deck(view, height=MAP_HEIGHT)
+        webgl.show_deck(view, t, height=MAP_HEIGHT)
         st.caption(t("deck.hint"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
-        if clicked is not None:
-            state.select(clicked)
         return
     leaflet.show_map(
         payload,
@@ -46,6 +44,7 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
         fly=state.flights(),
         height=MAP_HEIGHT,
     )
+    leaflet.let_map_first()
 
 
 def _notices(loaded: Frames, t: Messages) -> None:
@@ -80,15 +79,18 @@ def show() -> None:
     shown = compose.show(whole, now.layers)
     view = data.load_drawn(loaded, now)
     _notices(loaded, t)
+    filters.show_empty(shown, view, t)
     st.markdown(f"#### {panel.plain(whole.title)}")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
         _map(shown, view, data.load_payload(loaded, now.language), now.renderer, t)
-    with panel_column, st.container(height=MAP_HEIGHT, border=True), guarded(t):
+    with panel_column, st.container(height=MAP_HEIGHT, border=True, key="panel"), guarded(t):
         panel.show_panel(state.current().selection, loaded, view, t)
     with st.sidebar:
         search.show_search(loaded, whole, t)
         filters.show_filters(loaded, shown, view, t)
-        tree.show_tree(whole, t)
+        fill_box.show_fill(loaded, t)
+        tree.show_tree(loaded, whole, t)
+        bookmarks.show_bookmarks(t)
         _renderer(t)
     below.show_below(loaded, view, whole, t)

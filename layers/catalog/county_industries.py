@@ -33,12 +33,12 @@ def _facts(county: dict[Hashable, Any], describer: Describer) -> tuple[Facts, di
     return tuple(facts), cited, own[0]["sector_code"] if own else ""
 
 
-def build(describer: Describer) -> Layer:
-    """One polygon a county, always drawn; the fill says what industry comes first."""
+def county_rows(describer: Describer) -> gpd.GeoDataFrame:
+    """One polygon a county with what its plan says of it, and ``sector_code`` of what it names first."""
     frames, t = describer.frames, describer.t
     described = [_facts(county, describer) for county in frames.counties.drop(columns="geometry").to_dict("records")]
     counties = frames.counties
-    rows = gpd.GeoDataFrame(
+    return gpd.GeoDataFrame(
         {
             "feature_id": counties["area_code"],
             "name": counties[f"name_{t.language}"],
@@ -54,6 +54,12 @@ def build(describer: Describer) -> Layer:
         geometry=counties.geometry.to_numpy(),
         crs=STORAGE,
     )
+
+
+def build(describer: Describer) -> Layer:
+    """One polygon a county, always drawn; the fill says what industry comes first."""
+    frames, t = describer.frames, describer.t
+    rows = county_rows(describer)
 
     def look(sector: str) -> Style:
         fill = palette.sector_fill(sector) if sector else palette.NO_STATEMENT

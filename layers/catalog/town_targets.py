@@ -15,6 +15,7 @@ from geo.frames import Frames
 from layers import palette, style
 from layers.describe import Describer, quantity
 from layers.features import accuracy_words, layer_sources
+from layers.messages import Messages
 from layers.model import Layer, LegendItem, Style
 
 THEME = "population"
@@ -49,6 +50,12 @@ def target_rows(frames: Frames) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def _size(wan: int, t: Messages) -> str:
+    """Words of a circle in the legend."""
+    row = {"value_min": wan, "value_max": wan, "value_text": "", "comparator_code": "eq", "unit": UNIT}
+    return quantity(row, "value", t.language)
+
+
 def build(describer: Describer) -> Layer:
     """Proportional circles at the seats."""
     frames, t = describer.frames, describer.t
@@ -73,7 +80,7 @@ def build(describer: Describer) -> Layer:
     frame = gpd.GeoDataFrame(
         {
             "feature_id": rows["indicator_id"],
-            "name": [f"{row['subject_zh']} {quantity(row, 'value', t.language)}" for row in records],
+            "name": [f"{describer.subject(row)} {quantity(row, 'value', t.language)}" for row in records],
             "label": [quantity(row, "value", t.language) for row in records],
             "accuracy_code": [accuracy.get(place, "unlocated") for place in rows["place_id"]],
             "basis_code": "text",
@@ -102,7 +109,7 @@ def build(describer: Describer) -> Layer:
     joint = frame["area_codes"].map(len) > 1
     looks = [ring(value, hollow=bool(both)) for value, both in zip(upper, joint, strict=True)]
     styled = style.add_styles(frame, looks)
-    legend = [LegendItem(f"{size} {UNIT}", ring(size, hollow=False)) for size in (10, 40)] if len(frame) else []
+    legend = [LegendItem(_size(size, t), ring(size, hollow=False)) for size in (10, 40)] if len(frame) else []
     if joint.any():
         legend.append(LegendItem(t("town_targets.joint"), ring(20, hollow=True)))
     return Layer(

@@ -18,9 +18,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import ExportError
 from layers.export import readback
 from layers.export.archive import zip_bytes
+from layers.export.dictionary import notice
 from layers.export.gdal import settings
 from layers.export.shapefile import table_bytes
-from layers.export.table import Request, notice
+from layers.export.table import Request
 
 
 def entities(shape: BaseGeometry) -> list[BaseGeometry]:

@@ -15,7 +15,8 @@ from frictionless.exception import FrictionlessException
 from geo.errors import ExportError
 from layers.export import geojson, readback
 from layers.export.archive import zip_bytes
-from layers.export.table import Request, notice
+from layers.export.dictionary import notice
+from layers.export.table import Request
 
 DESCRIPTOR = "datapackage.json"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyogrio
 
 from layers.export import readback
+from layers.export.dictionary import notice
 from layers.export.table import Request
 
 
@@ -19,7 +20,7 @@ def write(request: Request, path: Path) -> None:
         layer=layer.layer_id,
         SPATIAL_INDEX="NO",
         TITLE=layer.title,
-        DESCRIPTION=" ｜ ".join(request.notes),
+        DESCRIPTION=notice(request),
     )
     readback.compare(rows, readback.read(path), path.name, request.reference.tolerance)
     readback.same_system(path, request.reference.code)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyogrio.errors
-
 from geo.crs import STORAGE
-from geo.errors import ExportError
+from geo.errors import AtlasError, ExportError
 from layers.export import csv, dxf, flatgeobuf, geojson, geoparquet, gpkg, kml, shapefile, xlsx
 from layers.export.archive import zip_bytes
-from layers.export.table import Request, notice
+from layers.export.dictionary import notice
+from layers.export.table import Request
 
 Writer = Callable[[Request, Path], None]
 ZIP = "application/zip"
@@ -150,8 +149,8 @@ def check(kind: Format, request: Request) -> None:
 
 
 def zipped(kind: Format, request: Request) -> bool:
-    """Whether several files go into a ZIP because the format holds one layer each."""
-    return len(request.layers) > 1 and not kind.several
+    """Whether a file for each layer goes into a ZIP: the format holds one layer only, or it was asked for."""
+    return len(request.layers) > 1 and (request.each or not kind.several)
 
 
 def file_name(kind: Format, request: Request) -> str:
@@ -197,6 +196,9 @@ def make(kind: Format, request: Request) -> bytes:
                 files[path.name] = path.read_bytes()
             files["NOTICE.txt"] = notice(request).encode("utf-8")
             return zip_bytes(files)
-    except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError) as error:
-        msg = f"写 {kind.title} 时出错：{error}。"
+    except AtlasError:
+        raise
+    except Exception as error:
+        # Whatever a driver raises: the caller is told in words that there is no file.
+        msg = f"写 {kind.title} 时出错：{error or type(error).__name__}。"
         raise ExportError(msg, "检查临时文件夹的空间；若有空间，请把图层名告诉维护者。") from error

@@ -13,7 +13,7 @@ import pandas as pd
 import pyogrio
 
 from layers import catalog
-from layers.export import qml, readback
+from layers.export import dictionary, qml, readback
 from layers.export.classes import style_classes
 from layers.export.gdal import settings
 from layers.export.table import Request, parts
@@ -21,6 +21,7 @@ from layers.model import Layer
 
 GEOMETRY = "geom"
 STYLES = "layer_styles"
+FIELDS, SOURCES = "field_notes", "sources"
 
 
 def written_on(version: str) -> pd.Timestamp:
@@ -94,11 +95,17 @@ def write(request: Request, path: Path) -> None:
                 written.append((name, rows))
                 if kind != "unlocated":
                     styles.append(_style_row(request, layer, name, kind, rows))
+        fields = dictionary.fields(request, dict.fromkeys(column for _, rows in written for column in rows.columns))
         if styles:
             table = pd.DataFrame(styles)
             pyogrio.write_dataframe(table, path, driver="GPKG", layer=STYLES, append=True, layer_options={"FID": "id"})
             written.append((STYLES, table.drop(columns="update_time")))
+        for name, beside in ((FIELDS, fields), (SOURCES, dictionary.sources(request))):
+            pyogrio.write_dataframe(beside, path, driver="GPKG", layer=name, append=True)
+            written.append((name, beside))
     for name, rows in written:
+        if not len(rows):
+            continue
         what = f"{path.name} {name}"
         readback.compare(rows, readback.read(path, name), what, request.reference.tolerance)
         if isinstance(rows, gpd.GeoDataFrame):

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from layers.export import readback
+from layers.export import dictionary, readback
 from layers.export.classes import StyleClass, style_classes
 from layers.export.table import Request
 from layers.model import Layer
@@ -62,10 +62,12 @@ def _style(parent: ET.Element, layer_id: str, found: StyleClass) -> None:
     )
 
 
-def _schema(parent: ET.Element, columns: list[str]) -> None:
+def _schema(parent: ET.Element, columns: list[str], request: Request) -> None:
     schema = ET.SubElement(parent, "Schema", name="row", id="row")
     for column in columns:
-        ET.SubElement(schema, "SimpleField", name=column, type="int" if column in _INTEGERS else "string")
+        field = ET.SubElement(schema, "SimpleField", name=column, type="int" if column in _INTEGERS else "string")
+        told = f"{dictionary.title(request, column)}：{dictionary.meaning(request, column)}"
+        ET.SubElement(field, "displayName").text = told
 
 
 def _folder(parent: ET.Element, layer: Layer, rows: pd.DataFrame, codes: pd.Series) -> None:
@@ -92,7 +94,7 @@ def write(request: Request, path: Path) -> None:
     ET.SubElement(document, "name").text = request.view.title
     ET.SubElement(document, "description").text = "\n".join(request.notes)
     written = [(layer, request.frame(layer)) for layer in request.layers]
-    _schema(document, [name for name in written[0][1].columns if name not in {"name", "geometry"}])
+    _schema(document, [name for name in written[0][1].columns if name not in {"name", "geometry"}], request)
     for layer in request.layers:
         for look in style_classes(layer, request.t)[1]:
             _style(document, layer.layer_id, look)

@@ -21,6 +21,7 @@ from layers.render.payload import build_counties, build_payload, to_script_json
 
 FOLDER = Path(renderer.__file__).with_name("leaflet")
 WIDTH = 200.0  # of the first picture, in its own units
+BLANK = "＿＿＿＿＿＿"  # to be filled in by hand
 COARSE = 0.004  # degrees by which its outlines may be off
 
 
@@ -65,14 +66,14 @@ def first_picture(view: MapView) -> str:
 
 def head(imprint: Imprint, t: Messages) -> str:
     """Title, date, data version, review number and the note that the map was not reviewed."""
-    reviewed = t("offline.review_number", number=imprint.review_number) if imprint.review_number else ""
+    number = imprint.review_number
     lines = [
-        t("note.review") if not imprint.review_number else t("offline.schematic"),
-        reviewed,
+        t("print.schematic") if number else t("note.review"),
+        t("print.review", number=number or BLANK),
         t("note.version", version=imprint.version),
-        t("offline.date", date=imprint.date),
+        t("print.date", date=imprint.date),
     ]
-    told = " ｜ ".join(escape(line) for line in lines if line)
+    told = " ｜ ".join(escape(line) for line in lines)
     return (
         f'<header class="page-head"><div><h1 class="atlas-title">{escape(imprint.title)}</h1><p>{told}</p></div>'
         f'<div id="page-tools" class="page-tools"></div></header>'

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyogrio
 import shapely
@@ -60,6 +61,14 @@ def _same_shape(written: BaseGeometry | None, found: BaseGeometry | None, tolera
     return bool(same_count and (shapely.hausdorff_distance(before, after) <= 2 * tolerance).all())
 
 
+def _doubtful(before: npt.NDArray[np.object_], after: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:
+    """Rows whose cells are not simply equal, to be looked at one by one."""
+    missing = pd.isna(before), pd.isna(after)
+    none = np.array(None, dtype=object)
+    left, right = np.where(missing[0], none, before), np.where(missing[1], none, after)
+    return np.flatnonzero(~(missing[0] & missing[1]) & (left != right))
+
+
 def compare(written: pd.DataFrame, found: pd.DataFrame, what: str, tolerance: float = 0.0) -> None:
     """Refuse a file that does not hold what was written.
 
@@ -90,16 +99,18 @@ def compare(written: pd.DataFrame, found: pd.DataFrame, what: str, tolerance: fl
         if column not in found.columns:
             msg = f"{what}：读回的文件没有列 {column}。"
             raise ExportError(msg, REMEDY)
-        for row, (before, after) in enumerate(zip(written[column], found[column], strict=True)):
-            if plain(before) != plain(after):
-                msg = f"{what}：第 {row + 1} 行的 {column} 写出“{before}”，读回“{after}”。"
+        before, after = (frame[column].to_numpy(dtype=object) for frame in (written, found))
+        for row in _doubtful(before, after):
+            if plain(before[row]) != plain(after[row]):
+                msg = f"{what}：第 {row + 1} 行的 {column} 写出“{before[row]}”，读回“{after[row]}”。"
                 raise ExportError(msg, REMEDY)
     if shape is None:
         return
-    shapes = found.geometry if isinstance(found, gpd.GeoDataFrame) else [None] * len(found)
-    for row, (before, after) in enumerate(zip(written.geometry, shapes, strict=True)):
-        before_shape, after_shape = (None if pd.isna(s) else s for s in (before, after))
-        if not _same_shape(before_shape, after_shape, tolerance):
+    before = written.geometry.to_numpy()
+    after = found.geometry.to_numpy() if isinstance(found, gpd.GeoDataFrame) else np.full(len(found), None)
+    exact = shapely.equals_exact(before, after, tolerance) | (shapely.is_missing(before) & shapely.is_missing(after))
+    for row in np.flatnonzero(~exact):
+        if not _same_shape(before[row], after[row], tolerance):
             msg = f"{what}：第 {row + 1} 行的几何与写出的不同。"
             raise ExportError(msg, REMEDY)
 

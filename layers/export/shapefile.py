@@ -14,11 +14,12 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from layers.export import readback
+from layers.export import dictionary, readback
 from layers.export.archive import zip_bytes
+from layers.export.dictionary import notice
 from layers.export.gpkg import written_on
 from layers.export.spreadsheet import guarded
-from layers.export.table import Request, notice, parts
+from layers.export.table import Request, parts
 
 NAME_BYTES = 10
 TEXT_BYTES = 254
@@ -140,7 +141,14 @@ def write(request: Request, path: Path) -> None:
             if isinstance(held, gpd.GeoDataFrame):
                 readback.same_system(file, request.reference.code)
     files = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
-    meanings = pd.DataFrame({"field": list(fields.values()), "column": list(fields)})
+    meanings = pd.DataFrame(
+        {
+            "field": list(fields.values()),
+            "column": list(fields),
+            "title": [dictionary.title(request, name) for name in fields],
+            "meaning": [dictionary.meaning(request, name) for name in fields],
+        }
+    )
     files["fields.csv"] = table_bytes(meanings)
     columns = ["file", "feature_id", "column", "reason", "bytes", "full_text"]
     files["changed.csv"] = table_bytes(pd.DataFrame(notices, columns=columns))

@@ -23,7 +23,7 @@ def _gone(whole: MapView, view: MapView, layer_ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(gone))
 
 
-def _step(plate: Plate, whole: MapView, layer_ids: Sequence[str], fill: int) -> dict[str, Any]:
+def _step(plate: Plate, whole: MapView, layer_ids: Sequence[str], fill: int, t: Messages) -> dict[str, Any]:
     view, selection = plate.view, plate.sheet.view.selection
     marked = f"{selection.layer}/{selection.id}" if selection is not None and selection.kind == "feature" else None
     return {
@@ -34,7 +34,7 @@ def _step(plate: Plate, whole: MapView, layer_ids: Sequence[str], fill: int) -> 
         "table": [list(row) for row in plate.table],
         "where": plate.where,
         "marks": plate.marks,
-        "sources": list(plate.sources),
+        "sources": t("plate.sources", sources=t("plate.semicolon").join(plate.sources)),
         "layers": [layer.layer_id for layer in view.shown()],
         "hidden": _gone(whole, view, layer_ids),
         "selected": marked,
@@ -85,7 +85,7 @@ def briefing_page(
         if colours not in fills:
             fills[colours] = len(coloured)
             coloured.append(plate.view)
-        steps.append(_step(plate, whole, carried, fills[colours]))
+        steps.append(_step(plate, whole, carried, fills[colours], t))
     title = f"{briefing.title.said(t.language)}　{whole.title}"
     imprint = stamp.of_briefing(briefing, whole.version, title, review_number)
     return page.make(whole, carried, imprint, t, steps=steps, fills=coloured, embed=embed)

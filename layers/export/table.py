@@ -78,6 +78,8 @@ class Request:
         The filter that was applied, in words; empty for everything.
     remarks
         Further lines for the notes of every row.
+    each
+        A file for each layer in a ZIP, even if one file could hold them all.
     """
 
     view: MapView
@@ -87,6 +89,7 @@ class Request:
     encoding: str = "UTF-8"
     where: str = ""
     remarks: tuple[str, ...] = ()
+    each: bool = False
 
     def alone(self, layer: Layer) -> "Request":
         """The same request for one of its layers."""
@@ -96,6 +99,8 @@ class Request:
     def notes(self) -> tuple[str, ...]:
         """Notes of the map, with the filter and a reference system other than WGS 84 named."""
         lines = list(self.view.notes)
+        if self.view.licences:
+            lines.append(self.t("export.licence", licence="、".join(self.view.licences)))
         said = self.t("export.where", words=self.where)
         if self.where and said not in lines:
             lines.append(said)
@@ -132,11 +137,3 @@ def parts(frame: gpd.GeoDataFrame) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
     for kind in KINDS:
         if (kinds == kind).any():
             yield kind, frame[kinds == kind]
-
-
-def notice(request: Request) -> str:
-    """Lines that go along with a file: what it is, its notes, the documents cited."""
-    lines = [request.view.title, *request.notes, ""]
-    lines += [f"{layer.title}: {layer.drawn}/{layer.total}" for layer in request.layers]
-    lines += ["", *(f"{s.source_id}: {s.title}. {s.issuer}, {s.issued_date}" for s in request.cited())]
-    return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ import pandas as pd
 import xlsxwriter
 
 from geo.errors import ExportError
-from layers.export import readback
+from layers.export import dictionary, readback
 from layers.export.csv import coordinates
 from layers.export.gdal import settings
 from layers.export.gpkg import written_on
@@ -18,30 +18,6 @@ from layers.export.table import Request
 
 CELL_CHARACTERS = 32767
 SHEET_CHARACTERS = 31
-# Column to the keys of its title and of its meaning.
-WORDS = {
-    "feature_id": ("field.feature_id", "field.feature_id.note"),
-    "name": ("field.name", "field.name.note"),
-    "layer": ("field.layer", "field.layer.note"),
-    "accuracy_code": ("field.accuracy_code", "field.accuracy_code.note"),
-    "basis_code": ("field.basis_code", "field.basis_code.note"),
-    "area_codes": ("field.area_codes", "field.area_codes.note"),
-    "facts": ("field.facts", "field.facts.note"),
-    "citation": ("field.citation", "field.citation.note"),
-    "source_id": ("field.source_id", "field.source_id.note"),
-    "section": ("field.section", "field.section.note"),
-    "char_offset": ("field.char_offset", "field.char_offset.note"),
-    "key": ("field.key", "field.key.note"),
-    "data_version": ("field.data_version", "field.data_version.note"),
-    "note": ("field.note", "field.note.note"),
-    "crs": ("field.crs", "field.crs.note"),
-    "longitude": ("field.longitude", "field.coordinate.note"),
-    "latitude": ("field.latitude", "field.coordinate.note"),
-    "easting": ("field.easting", "field.coordinate.note"),
-    "northing": ("field.northing", "field.coordinate.note"),
-    "gcj02_longitude": ("field.gcj02_longitude", "field.gcj02.note"),
-    "gcj02_latitude": ("field.gcj02_latitude", "field.gcj02.note"),
-}
 _WIDTHS = {"name": 28, "facts": 60, "citation": 50, "section": 28, "note": 30}
 
 
@@ -87,27 +63,10 @@ def write(request: Request, path: Path) -> None:
     t = request.t
     tables = [coordinates(request, layer) for layer in request.layers]
     columns = list(dict.fromkeys(name for table in tables for name in table.columns))
-    titles = {name: t(WORDS[name][0]) if name in WORDS else name for name in columns}
-    notes = pd.DataFrame(
-        {
-            t("export.column"): [titles[name] for name in columns],
-            t("export.name"): columns,
-            t("export.meaning"): [t(WORDS[name][1]) if name in WORDS else "" for name in columns],
-        }
-    )
+    titles = {name: dictionary.title(request, name) for name in columns}
+    notes = dictionary.fields(request, columns)
+    cited = dictionary.sources(request)
     lines = pd.DataFrame({t("field.note"): request.notes})
-    cited = pd.DataFrame(
-        [[s.source_id, s.title, s.issuer, s.issued_date, s.period, s.sha256, s.note] for s in request.cited()],
-        columns=[
-            t("field.source_id"),
-            t("column.title"),
-            t("export.issuer"),
-            t("export.issued"),
-            t("export.period"),
-            "SHA-256",
-            t("field.remark"),
-        ],
-    )
     sheets = [table.rename(columns=titles) for table in tables] + [notes, cited, lines]
     names = sheet_names(
         [*(layer.title for layer in request.layers), t("export.fields"), t("export.sources"), t("export.notes")]

@@ -1,8 +1,8 @@
 """MapView to a folium map: Leaflet, drawn by our own script from one payload.
 
 folium builds the page; Leaflet comes from the Python package XStatic-Leaflet,
-never from the network. Two ways to load it: by link (the app serves the
-folders of the package and of our script) or inlined (the exported page).
+never from the network. The map inside the app (``app/leaflet.py``) is made
+of the same parts.
 """
 
 import json
@@ -86,10 +86,15 @@ def _verbatim(text: str) -> Element:
     return Element("{% raw %}" + text + "{% endraw %}")
 
 
-def _leaflet_css() -> str:
+def leaflet_css() -> str:
     """Leaflet's style sheet without the pictures it would fetch."""
     css = (leaflet_folder() / "leaflet.css").read_text(encoding="utf-8")
     return re.sub(r"url\([^)]*\)", "none", css)
+
+
+def leaflet_script() -> str:
+    """Leaflet without the link to its source map."""
+    return re.sub(r"//# sourceMappingURL=.*", "", (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8"))
 
 
 def page_html(view: MapView, *, layer_ids: Collection[str] | None = None) -> str:
@@ -108,10 +113,8 @@ def page_html(view: MapView, *, layer_ids: Collection[str] | None = None) -> str
     call = f"window.atlas.show({json.dumps(list(view.visible))});"
     made.add_child(AtlasLayers(payload, "{details: true}", call))
     root = _figure(made)
-    leaflet = (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
-    leaflet = re.sub(r"//# sourceMappingURL=.*", "", leaflet)
-    root.header.add_child(_verbatim(f"<style>{_leaflet_css()}{atlas_css()}</style>"), name="atlas_css")
-    root.header.add_child(_verbatim(f"<script>{leaflet}</script>"), name="leaflet_js")
+    root.header.add_child(_verbatim(f"<style>{leaflet_css()}{atlas_css()}</style>"), name="atlas_css")
+    root.header.add_child(_verbatim(f"<script>{leaflet_script()}</script>"), name="leaflet_js")
     root.html.add_child(Element('<h1 class="atlas-title"></h1>'), name="atlas_title")
     title = to_script_json(view.title)
     root.script.add_child(

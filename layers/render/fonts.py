@@ -9,10 +9,11 @@ matplotlib embeds TrueType only, and most Chinese fonts are CFF collections of
 """
 
 import os
+import struct
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -64,6 +65,7 @@ SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 PROBE = "郴县域规划图例"  # a font without these is no Chinese font
 _CHINESE = (" SC", " CN", " GB", "SimSun", "YaHei")
 _RESTRICTED = 0x0002  # OS/2 fsType: may not be embedded
+_DAMAGE = (OSError, TTLibError, KeyError, ValueError, AssertionError, IndexError, EOFError, struct.error)
 UNITS = 1000
 _MADE = 3_786_912_000  # 2024-01-01 in the seconds of TrueType; equal input gives equal bytes
 _MAX_ERROR = 1.0  # thousandths of an em between a cubic curve and the quadratic ones in its place
@@ -139,25 +141,22 @@ class Face:
         return self._widths[letter]
 
 
-def _choose(path: Path) -> int:
+def _choose(content: bytes) -> int:
     """The face of a collection with the letter forms of mainland China, else the first."""
-    with path.open("rb") as stream:
-        if stream.read(4) != b"ttcf":
-            return 0
-        stream.seek(8)
-        count = int.from_bytes(stream.read(4), "big")
-    for number in range(count):
-        with TTFont(path, fontNumber=number, lazy=True) as font:
-            name = font["name"].getDebugName(4) or ""
+    if content[:4] != b"ttcf":
+        return 0
+    for number in range(int.from_bytes(content[8:12], "big")):
+        name = TTFont(BytesIO(content), fontNumber=number, lazy=True)["name"].getDebugName(4) or ""
         if any(mark in name for mark in _CHINESE) and "Mono" not in name:
             return number
     return 0
 
 
-@cache
+@lru_cache(maxsize=8)
 def _open(path: Path, stamp: int, weight: int) -> Face:  # noqa: ARG001  # the stamp is part of the cache's key
-    number = _choose(path)
-    font = TTFont(path, fontNumber=number, lazy=True)
+    content = path.read_bytes()  # so that no file stays open, which would lock it on some systems
+    number = _choose(content)
+    font = TTFont(BytesIO(content), fontNumber=number, lazy=True)
     location = {"wght": weight} if "fvar" in font else None
     name = font["name"].getDebugName(4) or path.stem
     return Face(path, number, name, font, font.getBestCmap() or {}, font.getGlyphSet(location=location))
@@ -176,7 +175,7 @@ def read_face(path: Path, weight: int = 400) -> Face:
         face = _open(path, path.stat().st_mtime_ns, weight)
         rights = int(face.font["OS/2"].fsType) if "OS/2" in face.font else 0
         lacking = [letter for letter in PROBE if letter not in face]
-    except (OSError, TTLibError, KeyError, ValueError, AssertionError) as error:
+    except _DAMAGE as error:
         msg = f"{path} 不是可用的字体文件：{error}。"
         raise FontMissingError(msg, REMEDY) from error
     if lacking:

@@ -24,13 +24,12 @@ from geo import frames, paths
 from layers import catalog, compose
 from layers.messages import Messages
 from layers.render import folium as renderer
-from tests.bench.plain import plain_map
+from tests.bench.plain import TOGGLED, plain_map
 from tests.browser.conftest import FLAGS, MAP, ROOT, chromium_path, free_port, start_app
 
 RUNS = 5
 FOLDER = Path(__file__).parent
 PLAIN_MAP = "iframe[title='streamlit_folium.st_folium']"
-TOGGLED = "town_axes"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import folium
 
 from layers.model import Layer, MapView
 
+TOGGLED = "town_axes"
+
 
 def _popup(facts: Iterable[tuple[str, str]], citation: str) -> str:
     rows = "".join(f"<tr><td>{html.escape(label)}</td><td>{html.escape(value)}</td></tr>" for label, value in facts)

@@ -1,4 +1,4 @@
-"""A plain streamlit-folium app with the same layers, ticked in the sidebar, and the same local Leaflet."""
+"""A plain streamlit-folium app with the same layers and the same local Leaflet; one more can be ticked."""
 
 import folium
 import streamlit as st
@@ -10,7 +10,7 @@ from layers import compose
 from layers.messages import Messages
 from layers.model import MapView
 from layers.render.folium import leaflet_folder
-from tests.bench.plain import plain_map
+from tests.bench.plain import TOGGLED, plain_map
 
 components.declare_component("leaflet", path=str(leaflet_folder()))
 folium.Map.default_js = [("leaflet", "../plain_app.leaflet/leaflet.js")]
@@ -24,9 +24,6 @@ def load_view() -> MapView:
 
 st.set_page_config(layout="wide")
 view = load_view()
-chosen = [
-    layer
-    for layer in view.layers
-    if st.sidebar.checkbox(layer.title, value=layer.layer_id in view.visible, key=layer.layer_id)
-]
+more = st.sidebar.checkbox(TOGGLED, key=TOGGLED)
+chosen = [layer for layer in view.layers if layer.layer_id in view.visible or (more and layer.layer_id == TOGGLED)]
 st_folium(plain_map(view, layers=chosen), key="plain", height=640, use_container_width=True)

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import frykit
+from geo import backdrop, boundaries, frames, frykit
 from geo.crs import STORAGE
 from geo.errors import DamagedFileError, MissingFileError
 from geo.frames import Frames
+from geo.paths import DataPaths
 from tests.tiny.package import squares
 from tests.tiny.rows import CITY, JIA
 
@@ -121,9 +122,35 @@ def test_city_file_has_counter_clockwise_shells_on_a_grid_of_six_decimals(
 
 
 @pytest.mark.usefixtures("clockwise")
-def test_rebuild_writes_one_file_a_city(tiny_frames: Frames, tmp_path: Path) -> None:
+def test_rebuild_writes_the_counties_and_the_neighbours_of_a_city(tiny_frames: Frames, tmp_path: Path) -> None:
     written = frykit.rebuild(tiny_frames.tables["areas"], tmp_path, [CITY])
-    assert written == [tmp_path / "990100.geojson"]
+    assert written == [tmp_path / "990100.geojson", tmp_path / "990100_neighbours.geojson"]
     back = gpd.read_file(written[0])
     assert back["area_code"].tolist() == squares(CITY)["area_code"].tolist()
     assert back.geometry.geom_equals(squares(CITY).geometry).all()
+
+
+@pytest.mark.parametrize("city", ["431000", "430300"])
+def test_neighbours_lie_round_the_city_and_never_over_it(city: str) -> None:
+    found, issues = backdrop.read_neighbours(DataPaths().neighbours(city))
+    assert issues == []
+    assert len(found) > 10
+    counties = boundaries.read_boundaries(
+        DataPaths().boundary(city), frames.load_tables(DataPaths())["areas"], city
+    ).frame
+    assert not set(found["area_code"]) & set(counties["area_code"])
+    assert not shapely.union_all(found.geometry.to_numpy()).intersects(shapely.union_all(counties.geometry.to_numpy()))
+    beyond = np.abs(found.total_bounds - counties.total_bounds)
+    assert beyond == pytest.approx(frykit.MARGIN, abs=0.001)
+
+
+def test_city_without_a_file_of_its_neighbours_has_none(tmp_path: Path) -> None:
+    found, issues = backdrop.read_neighbours(tmp_path / "none.geojson")
+    assert (len(found), issues) == (0, [])
+
+
+def test_damaged_file_of_neighbours_is_an_issue(tmp_path: Path) -> None:
+    path = tmp_path / "x_neighbours.geojson"
+    path.write_text("no json", encoding="utf-8")
+    found, (issue,) = backdrop.read_neighbours(path)
+    assert (len(found), issue.type, issue.table) == (0, "damaged-file", "boundaries/x_neighbours.geojson")

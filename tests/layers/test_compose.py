@@ -67,7 +67,7 @@ def test_headlines_are_the_figures_marked_in_the_data_with_their_citation(tiny_v
 def test_english_map_has_english_titles_and_names(tiny_frames: Frames) -> None:
     view = compose(tiny_frames, Messages("en"))
     assert "Xu City" in view.title
-    assert view.anchors[0].name == "Jia County"
+    assert view.anchors[0].name == "Jia"
     assert view.layer("parks").title == "Industrial parks and bases"
 
 

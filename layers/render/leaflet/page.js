@@ -124,7 +124,7 @@
       note.appendChild(node("p", "", step.note));
       box.appendChild(note);
     }
-    box.appendChild(node("p", "page-small", words.source + "：" + step.sources.join("；")));
+    box.appendChild(node("p", "page-small", step.sources));
     this.side.scrollTop = 0;
     this.back.disabled = this.at === 0;
     this.next.disabled = this.at === total - 1;
@@ -140,7 +140,8 @@
     rows.forEach(function (cells, place) {
       var row = node("tr", "");
       cells.forEach(function (cell, column) {
-        var kind = !column || !place ? "" : /^[\d.]+$/.test(cell) ? "page-number" : cell.length < 13 ? "page-short" : "";
+        var figures = rows.slice(1).every(function (other) { return /^[\d.]+$/.test(other[column]); });
+        var kind = !column ? "" : figures ? "page-number" : place && cell.length < 13 ? "page-short" : "";
         var made = node(place === 0 ? "th" : "td", kind, cell);
         if (place === 0) made.scope = "col";
         row.appendChild(made);

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch, PathPatch, Rectangle
@@ -171,6 +172,11 @@ class Canvas:
             self._words.append(Words(x, y, line, size, bold, colour, halo, self._next(), turn))
         return self.length(line, size, bold=bold)
 
+    @property
+    def written(self) -> tuple[Words, ...]:
+        """Every line that was written, in order."""
+        return tuple(self._words)
+
     def _letter(self, folder: Path) -> list[Artist]:
         """Write what waits, with fonts cut to the letters in use; returns what was added."""
         looks: dict[bool, FontProperties] = {}
@@ -243,6 +249,26 @@ class Canvas:
             for artist in added:
                 artist.remove()
         return _with_fonts(target.getvalue(), faces, about) if kind == "svg" else target.getvalue()
+
+
+def finish_pages(papers: Sequence[Canvas], about: Mapping[str, str | None]) -> bytes:
+    """Several papers as the pages of one PDF; letters are letters, equal input gives equal bytes."""
+    target = io.BytesIO()
+    with (
+        _LOCK,
+        mpl.rc_context(_SETTINGS),  # type: ignore[arg-type]  # its keys are literals
+        TemporaryDirectory(prefix="atlas-print-", ignore_cleanup_errors=True) as folder,
+        PdfPages(target, metadata=dict(about)) as pages,
+    ):
+        for number, paper in enumerate(papers):
+            # Each page has fonts of its own, which are embedded when the file is closed.
+            own = Path(folder) / str(number)
+            own.mkdir()
+            added = paper._letter(own)  # noqa: SLF001  # a neighbour in this module
+            pages.savefig(paper.figure)
+            for artist in added:
+                artist.remove()
+    return target.getvalue()
 
 
 def _with_fonts(content: bytes, faces: Mapping[str, bytes], about: Mapping[str, str | None]) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.colors import to_rgb
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch
 from shapely.geometry.base import BaseGeometry
 
@@ -18,23 +19,32 @@ from layers import palette
 from layers.model import Layer, MapView
 from layers.render.print.canvas import ASCENT, DESCENT, MM, Box
 from layers.render.print.labels import box_at
-from layers.render.print.shapes import path_of
+from layers.render.print.shapes import path_of, symbol_path
 from layers.render.print.work import SMALLEST, Work
 
+ICON = "icon"  # stands for the symbol of a layer
+MOST_LAYERS = 24  # layers with badges of their own; more are summed
 GAP = 0.45  # millimetres between chips
 INSIDE = 0.9  # share of a block that must lie in its county
 PAD = (0.8, 0.6)  # millimetres round a block that stands aside
 STEPS = 9  # places tried across a county, each way
 
 
-def short_names(layers: Sequence[Layer]) -> dict[str, str]:
-    """What tells the badges of several layers apart, by layer id.
+def badge_marks(layers: Sequence[Layer]) -> dict[str, str]:
+    """What tells the badges of several layers apart, by layer id; nothing where there is one layer.
 
-    The first Chinese character of a title, or three letters; where an earlier
-    layer has it already, the next character that is free.
+    :data:`ICON`, the symbol of the layer, where no two layers have the same.
+    Else the first Chinese character of a title, or three letters; where an
+    earlier layer has it already, the next character that is free.
     """
+    if len(layers) < 2 or summed(layers):
+        return {}
+    icons = [_badge_shape(layer) for layer in layers]
     found: dict[str, str] = {}
-    for layer in layers:
+    for layer, icon in zip(layers, icons, strict=True):
+        if icon != "circle" and icons.count(icon) == 1:
+            found[layer.layer_id] = ICON
+            continue
         letters = "".join(letter for letter in layer.title if letter.isalpha())
         if "\u4e00" <= letters[:1] <= "\u9fff":
             offered = list(letters)
@@ -45,6 +55,16 @@ def short_names(layers: Sequence[Layer]) -> dict[str, str]:
     return found
 
 
+def summed(layers: Sequence[Layer]) -> bool:
+    """Whether a county bears one badge for all layers together, since badges of each would bury the map."""
+    return len(layers) > MOST_LAYERS
+
+
+def _badge_shape(layer: Layer) -> str:
+    shapes = set(layer.frame.loc[layer.frame["symbol"] == "badge", "shape"])
+    return str(shapes.pop()) if len(shapes) == 1 else "circle"
+
+
 def badge_layers(view: MapView) -> list[Layer]:
     """Layers shown of which some rows are badges."""
     return [layer for layer in view.shown() if layer.county_only]
@@ -52,9 +72,10 @@ def badge_layers(view: MapView) -> list[Layer]:
 
 @dataclass(frozen=True)
 class Chip:
-    """One badge: what it says in bold, what after it, and its colour."""
+    """One badge: its symbol if it has one, what it says in bold, what after it, and its colour."""
 
     layer_id: str
+    icon: str
     stated: str
     general: str
     colour: str
@@ -97,7 +118,8 @@ def counted(rows: Sequence[Any], short: str) -> tuple[str, str]:
 def chips_of(work: Work) -> dict[str, list[Chip]]:
     """Badges by county code; every row that one counts is noted as drawn."""
     layers = badge_layers(work.view)
-    short = short_names(layers) if len(layers) > 1 else {}
+    marks, together = badge_marks(layers), summed(layers)
+    total: dict[str, list[Any]] = {}
     known = {anchor.area_code for anchor in work.view.anchors}
     found: dict[str, list[Chip]] = {}
     for layer in layers:
@@ -108,8 +130,15 @@ def chips_of(work: Work) -> dict[str, list[Chip]]:
             for code in row.area_codes:
                 at.setdefault(code, []).append(row)
         for code, rows in at.items():
-            said = counted(rows, short.get(layer.layer_id, ""))
-            found.setdefault(code, []).append(Chip(layer.layer_id, *said, rows[0].line, work.opacity(layer)))
+            total.setdefault(code, []).extend(rows)
+            mark = marks.get(layer.layer_id, "")
+            icon = rows[0].shape if mark == ICON else ""
+            said = counted(rows, "" if icon else mark)
+            if together:
+                continue
+            found.setdefault(code, []).append(Chip(layer.layer_id, icon, *said, rows[0].line, work.opacity(layer)))
+    if together:
+        return {code: [Chip("", "", *counted(rows, ""), palette.INK, 1.0)] for code, rows in total.items()}
     return found
 
 
@@ -121,7 +150,11 @@ def chip_height(size: float) -> float:
 def chip_width(work: Work, chip: Chip, size: float) -> float:
     """Millimetres."""
     words = work.size_of(chip.stated, size, bold=True)[0] + work.size_of(chip.general, size)[0]
-    return max(words + size * MM * 0.9, chip_height(size))
+    return max(words + _icon_width(chip, size) + size * MM * 0.9, chip_height(size))
+
+
+def _icon_width(chip: Chip, size: float) -> float:
+    return size * MM * 1.15 if chip.icon else 0.0
 
 
 def draw_chip(work: Work, chip: Chip, box: Box, size: float) -> None:
@@ -133,7 +166,11 @@ def draw_chip(work: Work, chip: Chip, box: Box, size: float) -> None:
     )  # fmt: skip
     work.canvas.add(pill)
     total = work.size_of(chip.stated, size, bold=True)[0] + work.size_of(chip.general, size)[0]
-    x, y = (x0 + x1 - total) / 2, (y0 + y1) / 2 - (ASCENT - DESCENT) / 2 * size * MM
+    x, y = (x0 + x1 - total - _icon_width(chip, size)) / 2, (y0 + y1) / 2 - (ASCENT - DESCENT) / 2 * size * MM
+    if chip.icon:
+        icon = symbol_path(chip.icon, x + size * MM * 0.5, (y0 + y1) / 2, size * MM * 0.48)
+        work.canvas.add(PathPatch(icon, facecolor=(*to_rgb(chip.colour), chip.opacity), edgecolor="none"))
+        x += _icon_width(chip, size)
     x += work.canvas.write(x, y, chip.stated, size, bold=True, colour=chip.colour)
     work.canvas.write(x, y, chip.general, size, colour=chip.colour)
     work.plot.names.append((chip.stated + chip.general, box))

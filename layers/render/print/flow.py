@@ -84,11 +84,14 @@ class Row:
         Draws it from its upper left corner.
     keep
         Whether it must not be the last of a column.
+    empty
+        Whether it is space that the head of a column does not need.
     """
 
     height: float
     draw: Callable[[float, float], None]
     keep: bool = False
+    empty: bool = False
 
 
 def text_rows(
@@ -115,15 +118,19 @@ def text_rows(
 
 def gap(height: float) -> Row:
     """Empty space; nothing at the head of a column."""
-    return Row(height, lambda _x, _top: None)
+    return Row(height, lambda _x, _top: None, empty=True)
 
 
-def _is_gap(row: Row) -> bool:
-    return row.draw.__name__ == "<lambda>"
+def columns(rows: Sequence[Row], heights: Sequence[float]) -> list[list[Row]] | None:
+    """Rows in columns no higher than theirs, kept rows with those that follow; None if they do not fit.
 
-
-def columns(rows: Sequence[Row], height: float) -> list[list[Row]]:
-    """Rows in columns no higher than a height, kept rows with those that follow."""
+    Parameters
+    ----------
+    rows
+        From the head of the first column on.
+    heights
+        Millimetres of each column.
+    """
     made: list[list[Row]] = [[]]
     used = 0.0
     number = 0
@@ -133,29 +140,25 @@ def columns(rows: Sequence[Row], height: float) -> list[list[Row]]:
             group.append(rows[number + len(group)])
         number += len(group)
         tall = sum(row.height for row in group)
-        if made[-1] and used + tall > height:
+        if made[-1] and used + tall > heights[len(made) - 1]:
             made.append([])
             used = 0.0
-        if not made[-1] and len(group) == 1 and _is_gap(group[0]):
+        if len(made) > len(heights) or tall > heights[len(made) - 1]:
+            return None
+        if not made[-1] and len(group) == 1 and group[0].empty:
             continue
         made[-1] += group
         used += tall
     return [column for column in made if column]
 
 
-def tallest(made: Sequence[Sequence[Row]]) -> float:
-    """Height of the tallest column, millimetres."""
-    return max((sum(row.height for row in column) for column in made), default=0.0)
-
-
 def balance(rows: Sequence[Row], count: int) -> float:
     """The least height at which rows fit into some columns."""
-    low, high = max((row.height for row in rows), default=0.0), sum(row.height for row in rows)
+    low, high = 0.0, sum(row.height for row in rows)
     for _ in range(24):
         middle = (low + high) / 2
-        made = columns(rows, middle)
-        if len(made) <= count and tallest(made) <= middle + 1e-6:
-            high = middle
-        else:
+        if columns(rows, [middle] * count) is None:
             low = middle
+        else:
+            high = middle
     return high

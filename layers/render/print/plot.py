@@ -3,7 +3,7 @@
 from typing import Any
 
 import shapely
-from matplotlib.patches import Circle, PathPatch
+from matplotlib.patches import PathPatch
 from shapely.geometry.base import BaseGeometry
 
 from layers import palette
@@ -12,7 +12,7 @@ from layers.render.print.canvas import MM, Canvas
 from layers.render.print.counties import draw_counties
 from layers.render.print.ground import Ground
 from layers.render.print.labels import along, around
-from layers.render.print.shapes import looks, path_of, pixel
+from layers.render.print.shapes import looks, mark, path_of, pixel
 from layers.render.print.work import SMALLEST, Plot, Work
 
 PANES = ("fill", "line", "point")
@@ -46,7 +46,7 @@ def draw_layer(work: Work, layer: Layer, symbol: str) -> list[Feature]:
     for row, shape in _inside(work, layer, symbol):
         look = looks(row, work.unit, work.opacity(layer))
         if symbol == "point":
-            work.canvas.add(Circle(spot(shape), row.radius * work.unit * MM, **look), work.ground.box)
+            work.canvas.add(mark(row, *spot(shape), row.radius * work.unit * MM, **look), work.ground.box)
         else:
             work.canvas.add(PathPatch(path_of(shape), **look), work.ground.box)
         if layer is not work.view.backdrop:

@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.patches import Circle, Patch, PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from layers import symbols
 from layers.render.print.canvas import Box
 
 
@@ -50,3 +52,17 @@ def looks(style: Any, unit: float, opacity: float = 1.0) -> dict[str, Any]:  # n
         "capstyle": "round",
         "joinstyle": "round",
     }
+
+
+def symbol_path(name: str, x: float, y: float, radius: float) -> Path:
+    """The outline of a symbol around a point, in the unit of its radius; y upwards."""
+    outlines = symbols.polygons(symbols.shape(name))
+    placed = [Path(np.vstack([line, line[:1]]) * (radius, -radius) + (x, y), closed=True) for line in outlines]
+    return Path.make_compound_path(*placed)
+
+
+def mark(style: Any, x: float, y: float, radius: float, **look: Any) -> Patch:  # noqa: ANN401  # looks of matplotlib
+    """The symbol of a style or a row with style columns, around a point."""
+    if style.shape == "circle":
+        return Circle((x, y), radius, **look)
+    return PathPatch(symbol_path(style.shape, x, y, radius), **look)

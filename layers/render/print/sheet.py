@@ -1,8 +1,9 @@
 """A whole sheet: title, map with frame, strip of scale and north, legend in columns, sources and notes."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from geo.errors import ExportError
@@ -12,9 +13,9 @@ from layers.model import MapView
 from layers.render.fonts import Face
 from layers.render.print import furniture
 from layers.render.print.canvas import MM, Box, Canvas, Kind, new_canvas
-from layers.render.print.flow import Row, balance, columns, line_height, shorten, tallest, wrap
+from layers.render.print.flow import Row, balance, columns, line_height, shorten, wrap
 from layers.render.print.ground import Ground, fit
-from layers.render.print.legend import LEAST, Setting, legend_rows, target_rows
+from layers.render.print.legend import LEAST, Setting, contents, legend_rows, target_rows
 from layers.render.print.plot import draw_map
 from layers.render.print.shapes import pixel
 from layers.render.print.work import Plot
@@ -24,13 +25,15 @@ PAPERS: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A3": (297.0, 42
 ORIENTATIONS: tuple[Orientation, ...] = ("landscape", "portrait")
 GUTTER = 4.0  # millimetres between columns and parts
 STRIP = 12.5  # millimetres of scale and north under a map, of a sheet that stands upright
-CORNER = 30.0  # millimetres of the same under the legend, of a sheet that lies
+CORNER = 30.0  # millimetres of the same under the last column of the legend, of a sheet that lies
+MOST = 0.6  # of the sheet beside or under the map that a legend may take
 DPI = 300
+NARROW = 42.0  # millimetres; no column is narrower
 BLANK = 30.0  # millimetres to write a map review number into
 QUIET = "#52606d"
 
 
-def _quiet(_step: str) -> None:
+def quiet(_step: str) -> None:
     """Says nothing."""
 
 
@@ -134,6 +137,13 @@ class Sheet:
         return self.canvas.finish(kind, dpi, about)
 
 
+def file_name(view: MapView, layout: Layout, kind: Kind) -> str:
+    """A name that tells city, content, paper and data version: ``431000_parks-A4_2026.11.0.pdf``."""
+    content = view.visible[0] if len(view.visible) == 1 else "map"
+    turned = "-portrait" if layout.orientation == "portrait" else ""
+    return f"{view.city_code}_{content}-{layout.paper.strip().upper()}{turned}_{view.version}.{kind}"
+
+
 def version_date(version: str) -> str:
     """The month of a data version: ``2026.11.0`` is ``2026-11``; the version itself if it names none."""
     found = re.match(r"(\d{4})\.(\d{1,2})\b", version)
@@ -164,6 +174,7 @@ class _Plan:
     panel: Box
     ground: Ground
     merit: float
+    without_targets: bool = False
 
 
 def _title(
@@ -231,28 +242,31 @@ def _plans(canvas: Canvas, view: MapView, area: Box, layout: Layout, t: Messages
     nominal = (x0, y0, x0 + wide * (1 if upright else 0.72), y0 + tall * (0.65 if upright else 1))
     unit = pixel(nominal)
     large = 8.5 if canvas.width * canvas.height < 80000 else 10.0
+    known = contents(view)
     found = []
-    for compact in (False, True):
-        for size in (large + 2, large + 1, large, large - 0.75, LEAST + 0.5, LEAST):
-            for count in (2, 3, 4, 5) if upright else (1, 2, 3, 4):
-                width = (wide - (count - 1) * GUTTER) / count if upright else _column(count, size)
-                if width < 42:
-                    continue
-                setting = Setting(width, size, compact, unit)
-                rows = legend_rows(canvas, view, setting, t)
-                rows += target_rows(canvas, view, setting, t) if layout.targets else []
-                inset = _inset_side(view, setting)
-                if inset:
-                    rows = [Row(inset + 2, _nothing), *rows]
-                plan = _plan(view, setting, rows, count, area, upright=upright)
-                if plan is not None:
-                    found.append(plan)
+    sizes = (large + 2, large + 1, large, large - 0.75, LEAST + 0.5, LEAST)
+    counts = (2, 3, 4, 5) if upright else (1, 2, 3, 4)
+    for compact, size, count in itertools.product((False, True), sizes, counts):
+        width = (wide - (count - 1) * GUTTER) / count if upright else _column(count, size)
+        if width < NARROW:
+            continue
+        setting = Setting(width, size, compact, unit)
+        inset = _inset_side(view, setting)
+        rows = [Row(inset + 2, _nothing)] if inset else []
+        rows += legend_rows(canvas, view, known, setting, t)
+        targets = target_rows(canvas, view, setting, t) if layout.targets else []
+        for more in (targets, []) if targets else ([],):
+            plan = _plan(view, setting, [*rows, *more], count, area, upright=upright)
+            if plan is not None:
+                left_out = bool(targets) and not more
+                found.append(replace(plan, merit=plan.merit * (0.85 if left_out else 1.0), without_targets=left_out))
+                break
     return found
 
 
 def _column(count: int, size: float) -> float:
     """Millimetres of one of some columns beside the map, for letters of a size in points."""
-    return {1: 64.0, 2: 56.0, 3: 50.0, 4: 46.0}[count] * max(size, 7.5) / 8.5
+    return max({1: 64.0, 2: 56.0, 3: 50.0, 4: 46.0}[count] * max(size, 7.5) / 8.5, NARROW)
 
 
 def _inset_side(view: MapView, setting: Setting) -> float:
@@ -267,19 +281,16 @@ def _plan(
     x0, y0, x1, y1 = area
     band = furniture.BAND
     if upright:
-        height = balance(rows, count)
-        made = columns(rows, height + 1e-6)
-        if height > (y1 - y0) * 0.52:
+        height = balance(rows, count) + 1e-6
+        made = columns(rows, [height] * count)
+        if made is None or height > (y1 - y0) * MOST:
             return None
         outer = (x0, y0 + height + GUTTER, x1, y1)
         panel = (x0, y0, x1, y0 + height)
     else:
-        room = y1 - y0 - CORNER
-        made = columns(rows, room)
-        if len(made) > count or tallest(made) > room:
-            return None
+        made = columns(rows, [y1 - y0] * (count - 1) + [y1 - y0 - CORNER])
         panel_width = count * setting.width + (count - 1) * GUTTER
-        if panel_width > (x1 - x0) * 0.56:
+        if made is None or panel_width > (x1 - x0) * MOST:
             return None
         outer = (x0, y0, x1 - panel_width - GUTTER, y1)
         panel = (x1 - panel_width, y0, x1, y1)
@@ -303,7 +314,7 @@ def _scale_and_north(canvas: Canvas, plan: _Plan, t: Messages, *, upright: bool)
         high = y0 + (STRIP + len(lines) * line_height(LEAST)) / 2
         foot = y0
     else:
-        x0, foot, x1 = plan.panel[0], plan.panel[1] + CORNER - STRIP, plan.panel[2]
+        x0, foot, x1 = plan.panel[2] - plan.setting.width, plan.panel[1] + CORNER - STRIP, plan.panel[2]
         canvas.rectangle((x0, foot + STRIP - 0.1, x1, foot + STRIP), facecolor=palette.INK, edgecolor="none")
         room, left = min(90.0, x1 - x0 - 14), x0
         lines = [line for part in said for line in wrap(canvas, part, LEAST, x1 - x0)]
@@ -315,7 +326,7 @@ def _scale_and_north(canvas: Canvas, plan: _Plan, t: Messages, *, upright: bool)
 
 
 def draw_sheet(
-    view: MapView, layout: Layout, say: Callable[[str], None] = _quiet, faces: Sequence[Face] | None = None
+    view: MapView, layout: Layout, say: Callable[[str], None] = quiet, faces: Sequence[Face] | None = None
 ) -> Sheet:
     """Draw a whole sheet.
 
@@ -355,7 +366,7 @@ def draw_sheet(
     plans = _plans(canvas, view, area, layout, t)
     if not plans:
         msg = f"{layout.paper} 放不下 {len(view.visible)} 个图层的图例。"
-        raise ExportError(msg, "换 A3，或少开几个图层，或用横向。")
+        raise ExportError(msg, "换 A3，或换个方向，或少开几个图层。")
     plan = max(plans, key=lambda found: found.merit)
     say(t("print.step_map"))
     canvas.rectangle(plan.outer, facecolor="white", edgecolor=palette.INK, linewidth=1.2)
@@ -373,6 +384,8 @@ def draw_sheet(
             row.draw(plan.panel[0] + number * (plan.setting.width + GUTTER), y)
             y -= row.height
     furniture.paragraph(canvas, footer, margin, floor - 2, LEAST, QUIET)
+    if plan.without_targets:
+        notices.append(t("print.no_targets"))
     if plot.outside:
         notices.append(t("print.outside", count=sum(plot.outside.values())))
     if plot.unnamed:

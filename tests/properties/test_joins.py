@@ -127,7 +127,7 @@ def layer_of(tiny_frames: Frames, gazetteer: Gazetteer) -> Callable[[Rows], Laye
         found = locate_features("transport", frame, linked(areas, nodes), gazetteer)
         found = found.assign(**dict.fromkeys(in_force.COLUMNS, ""))  # nothing brought by a user
         frames = replace(tiny_frames, features={**tiny_frames.features, "transport": found})
-        return feature_layer(Describer(frames, Messages("zh")), "roads", "transport", "transport")
+        return feature_layer(Describer(frames, Messages("zh")), "roads", "transport", "transport", KINDS, "line")
 
     return build
 
@@ -142,6 +142,7 @@ def test_layer_draws_or_lists_each_row_once(plan: Rows, layer_of: Callable[[Rows
 
 
 def test_every_layer_of_the_imaginary_city_accounts_for_all_its_rows(tiny_view: MapView, tiny_frames: Frames) -> None:
-    rows = sum(map(len, tiny_frames.features.values())) + len(tiny_frames.components) + 3  # three town targets
+    rows = sum(map(len, tiny_frames.features.values())) + len(tiny_frames.components)
+    rows += len(tiny_frames.industries) + 3  # three town targets
     assert sum(layer.drawn + len(layer.unlocated) for layer in tiny_view.layers) == rows
     assert compose(tiny_frames, Messages("en")).layers[0].drawn == tiny_view.layers[0].drawn

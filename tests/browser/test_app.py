@@ -1,10 +1,8 @@
 """What a planner does in the app, in a browser that can reach nothing but the app."""
 
-import json
 import re
 from pathlib import Path
 
-import pyogrio
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browser.conftest import MAP
@@ -122,27 +120,12 @@ def test_extruded_targets_in_webgl(page: Page, app_url: str) -> None:
     expect(page.get_by_text("柱高为 2025 年城区人口目标")).to_be_visible()
 
 
-def test_every_visible_layer_downloads_as_geojson_that_gdal_opens(page: Page, app_url: str, tmp_path: Path) -> None:
-    open_app(page, app_url, "?layers=town_targets,industry_structure,parks")
-    page.locator(".st-key-below").get_by_text("下载", exact=True).click()
-    expected = {"county_industries": 11, "town_targets": 10, "industry_structure": 6}
-    for layer, count in {**expected, "parks": None}.items():
-        with page.expect_download() as waiting:
-            page.locator(f".st-key-download-{layer} button").click()
-        path = tmp_path / f"{layer}.geojson"
-        waiting.value.save_as(path)
-        frame = pyogrio.read_dataframe(path)
-        assert count is None or len(frame) == count
-        assert frame.crs.to_epsg() == 4326
-        assert (frame["citation"] != "").all()
-        assert "crs" not in json.loads(path.read_text(encoding="utf-8"))
-
-
 def test_the_downloaded_page_shows_the_same_from_disk(
     page: Page, context: BrowserContext, app_url: str, tmp_path: Path
 ) -> None:
     open_app(page, app_url, "?layers=town_targets,grand_cross,parks")
     page.locator(".st-key-below").get_by_text("下载", exact=True).click()
+    page.locator(".st-key-make-page button").click()
     with page.expect_download() as waiting:
         page.locator(".st-key-download-page button").click()
     path = tmp_path / "map.html"

@@ -1,5 +1,6 @@
 """What a planner does in the app, in a browser that can reach nothing but the app."""
 
+import json
 import re
 from pathlib import Path
 

@@ -118,11 +118,14 @@ def test_link_restores_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_table_follows_the_map_and_the_search(start: Start) -> None:
-    app = start(layers="parks", sel="feature~parks~cz-park-048")
+    plain = start(layers="parks")
+    plain.session_state[below.PART] = "drawn"
+    (table,) = plain.run().dataframe
+    wanted = table.value[ZH("column.feature_id")].iloc[5]
+    app = start(layers="parks", sel=f"feature~parks~{wanted}")
     app.session_state[below.PART] = "drawn"
-    app.run()
-    (table,) = app.dataframe
-    assert table.value[ZH("column.feature_id")].iloc[0] == "cz-park-048"
+    (table,) = app.run().dataframe
+    assert table.value[ZH("column.feature_id")].iloc[0] == wanted
     app.session_state[below.PART] = "drawn"
     app.text_input(key="search").set_value("桂阳").run()
     (table,) = app.dataframe

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app import facts
+from app.folds import fold
 from app.text import plain
 from layers.definition import Selection
 from layers.describe import Describer
@@ -81,8 +82,8 @@ def _features(layers: list[Layer], describer: Describer) -> None:
     for layer in layers:
         if layer.layer_id == TARGETS or "structures" in layer.tables:
             continue
-        box = st.expander(f"{plain(layer.title)}　{layer.drawn}", key=f"county-{layer.layer_id}", on_change="rerun")
-        if box.open:
+        box = fold(f"{plain(layer.title)}　{layer.drawn}", f"county-{layer.layer_id}")
+        if box is not None:
             with box:
                 general = layer.frame[layer.frame["basis_code"] == "general"]
                 stated = layer.frame.drop(index=general.index)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import data, downloads, state
 from app.guard import guarded
-from app.pages import browse, quality, share
+from app.pages import brief, browse, quality, share
 from app.switches import show_switches
 from layers.messages import Messages
 
@@ -36,6 +36,7 @@ def run() -> None:
         st.session_state[downloads.SHARE_PAGE] = sharing
         pages = [
             st.Page(browse.show, title=t("page.browse"), url_path="browse", default=True),
+            st.Page(brief.show, title=t("page.brief"), url_path="brief"),
             sharing,
             st.Page(lambda: quality.show(city, t), title=t("page.quality"), url_path="quality"),
         ]

@@ -1,7 +1,6 @@
 """ONE page that opens from disk with no network: Leaflet, data, words and styles inside, bytes that repeat."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -151,15 +150,18 @@ def make(
     }
     payload = build_payload(view, details=True, layer_ids=tuple(layer_ids))
     call = f"window.page = new AtlasPage(window.atlas, {to_script_json(about)});"
-    options = {"details": True, "extent": list(view.extent) if view.extent and not steps else None}
+    controls = ["north", "scale", "home", "legend", *(() if steps else ("measure", "targets"))]
+    options = {
+        "details": True,
+        "controls": controls,
+        "extent": list(view.extent) if view.extent and not steps else None,
+    }
     made.add_child(renderer.AtlasLayers(to_script_json(payload), to_script_json(options), call))
     figure = made.get_root()
     if not isinstance(figure, Figure):
         msg = "地图没有放进页面。"
         raise ExportError(msg)
-    leaflet = renderer.leaflet_folder()
-    script = re.sub(r"//# sourceMappingURL=.*", "", (leaflet / "leaflet.js").read_text(encoding="utf-8"))
-    style = re.sub(r"url\([^)]*\)", "none", (leaflet / "leaflet.css").read_text(encoding="utf-8"))
+    script, style = renderer.leaflet_script(), renderer.leaflet_css()
     own = (FOLDER / "page.js").read_text(encoding="utf-8")
     styles = style + renderer.atlas_css() + (FOLDER / "page.css").read_text(encoding="utf-8")
     figure.header.add_child(_markup(f"<title>{escape(imprint.title)}</title>"), name="page_title")

@@ -138,10 +138,8 @@ class _Slides:
         ]
         pen.box(slide, (0.9, 4.55, WIDE - 1.8, 0.7), said)
         sources = list(dict.fromkeys(source for plate in plates for source in plate.sources))
-        lines: list[list[Run]] = [
-            [(t("export.sources"), 12, QUIET, True)],
-        ]
-        lines += [[(source, 12.0, QUIET, False)] for source in sources[:8]]
+        lines: list[list[Run]] = [[(t("export.sources"), 12, QUIET, True)]]
+        lines += [[(source, 12, QUIET, False)] for source in sources[:8]]
         if len(sources) > 8:
             lines.append([(t("slide.more_sources", count=len(sources) - 8), 12, QUIET, False)])
         pen.box(slide, (0.9, 5.45, WIDE - 1.8, 1.7), lines)

@@ -13,8 +13,9 @@ from app.pages import share
 from geo import frames, issues
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
-from layers import breaks, catalog, county_measures, figures, filters, listing
+from layers import breaks, briefing, catalog, county_measures, figures, filters, listing
 from layers.definition import RENDERERS
+from layers.export import artefacts
 from layers.messages import LANGUAGES, TABLE, Messages, read_messages
 from tests import planting
 
@@ -38,6 +39,9 @@ FAMILIES: dict[str, list[str]] = {
     "measure.{}": ["schematic", "approximate"],
     "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
     "plate.{}": list(figures.COUNTS),
+    "brief.table_{}": list(briefing.TABLES),
+    "brief.kind_{}": list(artefacts.KINDS),
+    "brief.{}": ["up", "down", "duplicate", "delete", "title", "text", "note"],
     "classes.{}": list(breaks.METHODS),
     "tab.{}": ["drawn", "unlocated", "counties", "download"],
     "share.scope_{}": list(share_choices.SCOPES),

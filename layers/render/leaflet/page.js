@@ -1,5 +1,5 @@
 /* What stands round the map of an exported page: search, layers by theme, facts, and the player of a briefing.
- * Uses the Atlas object (show, hide, select, fit, setOpacity, setCounties) and its payload; every string from data is
+ * Uses the Atlas object (show, hide, select, home, fitBounds, setOpacity, setCounties) and its payload; every string from data is
  * set as text. Works from disk, with keyboard and touch, and prints to one page.
  */
 (function (global) {
@@ -40,13 +40,15 @@
     this.side.appendChild(node("p", "page-notes", atlas.data.notes.join(" ｜ ")));
     this.addButtons();
     this.listen();
+    atlas.on("show", function (event) { // the legend on the map can close a layer too
+      self.boxes.forEach(function (box) { box.checked = event.layers.some(function (layer) { return layer.id === box.value; }); });
+    });
     if (about.steps.length) this.go(this.fromAddress());
     else this.show(atlas.data.visible);
   }
 
   AtlasPage.prototype.show = function (ids) {
     this.atlas.show(ids);
-    this.boxes.forEach(function (box) { box.checked = ids.indexOf(box.value) >= 0; });
   };
 
   AtlasPage.prototype.shown = function () {
@@ -95,10 +97,18 @@
     atlas.setOpacity(step.opacity);
     this.show(step.layers);
     atlas.select(step.selected, 0);
-    atlas.options.extent = step.extent;
-    atlas.fit();
-    atlas.placeTags();
+    this.fit();
     this.draw(step);
+  };
+
+  /* The part of the map that the view opens at, clear of the boxes at the right. */
+  AtlasPage.prototype.fit = function () {
+    var atlas = this.atlas, step = this.about.steps[this.at];
+    var extent = step ? step.extent : atlas.options.extent;
+    var wide = atlas.map.getSize().x > 620;
+    if (extent) atlas.fitBounds(extent, { paddingTopLeft: [wide ? 44 : 8, 12], paddingBottomRight: [wide ? 206 : 8, 44] });
+    else atlas.home();
+    atlas.placeLabels();
   };
 
   AtlasPage.prototype.draw = function (step) {
@@ -269,7 +279,7 @@
       var box = document.createElement("input");
       box.type = "checkbox";
       box.value = layer.id;
-      box.addEventListener("change", function () { self.atlas.show(self.shown()); });
+      box.addEventListener("change", function () { self.show(self.shown()); });
       label.appendChild(box);
       label.appendChild(node("span", "", layer.n));
       var all = layer.features.length + layer.unlocated.length;
@@ -277,6 +287,11 @@
       label.title = layer.about;
       group.appendChild(label);
       return box;
+    });
+    this.atlas.on("show", function (event) {
+      self.boxes.forEach(function (box) {
+        box.checked = event.layers.some(function (layer) { return layer.id === box.value; });
+      });
     });
     this.side.appendChild(fold);
   };
@@ -305,7 +320,7 @@
     document.addEventListener("fullscreenchange", function () {
       body.classList.toggle("page-play", Boolean(document.fullscreenElement));
     });
-    function refit() { map.invalidateSize({ animate: false }); self.atlas.fit(); self.atlas.placeTags(); }
+    function refit() { map.invalidateSize({ animate: false }); self.fit(); }
     var wait = null;
     new ResizeObserver(function () { global.clearTimeout(wait); wait = global.setTimeout(refit, 60); }).observe(map.getContainer());
     /* On paper the map has the size that the style sheet gives it there, before the paper is laid out. */

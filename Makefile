@@ -51,7 +51,7 @@ unit: $(VENV)/.dev ## tests without a browser
 	$(BIN)/python -m pytest tests --ignore tests/browser -n auto
 
 browser: setup ## tests in headless Chromium with every other host refused
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser --reruns 2
 
 check: $(VENV)/.app ## check the data package, and its citations where the documents are at hand
 	$(BIN)/python -m app check $(if $(wildcard $(SOURCES)),--documents $(SOURCES))

@@ -43,7 +43,7 @@ def server() -> ModuleType:
         "serve",
         "serve --port 8690 --city 431000 --lang en",
         "serve --host 0.0.0.0 --cors http://intranet.example:8080",
-        codes=(0, 2),
+        codes=(0, 2, 130),
     )
 )
 @click.option(

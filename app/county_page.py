@@ -17,9 +17,11 @@ TARGETS = "town_targets"
 MOST = 60  # links in one list; the rest is in the table below the map
 
 
-def _inside(layer: Layer, code: str) -> Layer:
-    """The rows of a layer that belong to a county."""
+def _inside(layer: Layer, code: str) -> Layer | None:
+    """The drawn rows of a layer that belong to a county; None if there are none."""
     rows = layer.frame["area_codes"].map(lambda codes: code in codes).astype(bool)
+    if not rows.any():
+        return None
     return replace(layer, frame=layer.frame[rows], unlocated=layer.unlocated.iloc[:0])
 
 
@@ -107,7 +109,7 @@ def show_county(code: str, describer: Describer, view: MapView) -> None:
     """
     t = describer.t
     stated = _roles(code, describer)
-    inside = [own for layer in view.layers if (own := _inside(layer, code)).drawn]
+    inside = [own for layer in view.layers if (own := _inside(layer, code)) is not None]
     for layer in inside:
         if layer.layer_id == TARGETS:
             _town_targets(layer)

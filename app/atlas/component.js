@@ -27,6 +27,7 @@
   }
 
   function draw(payload) {
+    var flown = atlas ? atlas.flown : latest.fly; // a new frame repeats no old flight
     if (atlas) atlas.remove();
     box.textContent = "";
     document.documentElement.lang = latest.language === "en" ? "en" : "zh-CN";
@@ -38,6 +39,7 @@
       onKeep: function (bounds) { kept = bounds; tell.say("extent", { bounds: bounds }); },
       onHome: function () { if (kept) { kept = null; tell.say("extent", { bounds: null }); } },
     });
+    atlas.flown = flown;
   }
 
   function follow(args) {

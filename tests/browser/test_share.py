@@ -17,7 +17,7 @@ def open_page(page: Page, app_url: str, query: str) -> None:
 
 
 def choose(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} [data-baseweb=select]").click()
+    page.locator(f".st-key-{key}").get_by_role("combobox").click()
     page.get_by_role("option", name=option, exact=True).click()
 
 

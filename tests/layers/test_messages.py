@@ -39,6 +39,7 @@ FAMILIES: dict[str, list[str]] = {
     "measure.{}": ["schematic", "approximate"],
     "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
     "plate.{}": list(figures.COUNTS),
+    "group.{}": list(figures.GROUPS),
     "brief.table_{}": list(briefing.TABLES),
     "brief.kind_{}": list(artefacts.KINDS),
     "brief.{}": ["up", "down", "duplicate", "delete", "title", "text", "note"],

@@ -1,5 +1,5 @@
 """What the planner sees and touches: the only code that imports streamlit.
 
-Modules, lowest first: data, guard, panel, tree, filters, search, downloads, leaflet,
-webgl, pages, shell; cli stands beside them and imports no streamlit.
+Modules, lowest first: data, guard, panel, tree, filters, search, making, downloads, leaflet,
+webgl, pages, shell; cli, order and service stand beside them and import no streamlit.
 """

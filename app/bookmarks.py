@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app import data, state
+from app.folds import fold
 from app.text import plain
 from geo.errors import ViewFileError
 from layers import bookmarks, views
@@ -132,8 +133,8 @@ def show_bookmarks(t: Messages) -> None:
     """Draw the box: add, open, rename, delete, take along, bring."""
     own = kept()
     title = t("bookmark.title") + (f"　({len(own)})" if own else "")
-    box = st.expander(title, key="bookmark-box", on_change="rerun")
-    if not box.open:
+    box = fold(title, "bookmark-box")
+    if box is None:
         return
     with box:
         st.text_input(t("bookmark.name"), key=_TITLE, max_chars=bookmarks.LONGEST, placeholder=t("bookmark.name_hint"))

@@ -16,7 +16,7 @@ from geo.crs import STORAGE
 from geo.errors import ExportError
 from geo.files import write_bytes
 from layers import catalog
-from layers.export import everything, formats, html, reference
+from layers.export import dictionary, everything, formats, html, reference
 from layers.export.selection import ALL, layers_chosen, not_filtered
 from layers.export.table import Request
 
@@ -169,6 +169,9 @@ def export(
     else:
         content = formats.make(wanted, request)
     deliver(content, out, name, say)
+    if wanted is not None and wanted.bare and out != STDOUT and not formats.zipped(wanted, request):
+        target = target_of(out, name).with_suffix(".txt")
+        deliver(dictionary.notice(request).encode("utf-8"), str(target), target.name, say)
     sys.exit(chosen.exit_code)
 
 

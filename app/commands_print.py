@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlencode
 
 import click
@@ -10,7 +11,8 @@ from app.command_errors import in_words
 from app.command_help import epilog
 from app.command_views import Query, choose, view_options
 from app.commands_export import STDOUT, deliver, target_of
-from geo.errors import ExportError
+from geo.errors import ExportError, ViewFileError
+from layers.bookmarks import read_object, shorten
 from layers.render.print import Layout, draw_sheet
 from layers.render.print.canvas import Kind
 from layers.render.print.sheet import DPI, ORIENTATIONS, PAPERS, file_name
@@ -24,6 +26,24 @@ def _kind(name: str) -> Kind:
             return known
     msg = f"没有打印格式 {name}。"
     raise ExportError(msg, f"可用：{'、'.join(KINDS)}。")
+
+
+def _bookmarked(path: Path, title: str) -> Query:
+    """The text parameters of a view in a file of bookmarks: the one of a title, else the first.
+
+    Raises
+    ------
+    ViewFileError
+        The file holds no bookmarks, or none of that title.
+    """
+    _, listed = read_object(path.read_bytes(), "bookmarks")
+    kept = [entry for entry in listed if isinstance(entry, dict) and isinstance(entry.get("view"), dict)]
+    names = [str(entry.get("title", "")) for entry in kept]
+    if not kept or (title and title not in names):
+        msg = f"{path.name} 中没有" + (f"名为“{shorten(title)}”的视图。" if title else "视图。")
+        raise ViewFileError(msg, f"文件中有：{'、'.join(shorten(name) for name in names) or '无'}。")
+    view = kept[names.index(title) if title else 0]["view"]
+    return {str(name): str(value) for name, value in view.items()}
 
 
 def _kind_of(name: str, out: str) -> Kind:
@@ -40,11 +60,14 @@ def _kind_of(name: str, out: str) -> Kind:
         "print --layers parks,projects --portrait --out parks.pdf",
         "print --city 430300 --paper A3 --format png --out FOLDER/",
         "print --filter county~431021 --view 112.2,25.4,113.0,26.3 --title 桂阳县",
+        "print --bookmarks bookmarks.json --bookmark 园区 --out FOLDER/",
         'print --address "http://localhost:8501/?city=431000&layers=roads" --out -',
         codes=(0, 1, 2, 130, 141),
     ),
 )
 @view_options("city", "lang", "layers", "filter", "fill", "classes", "opacity", "view")
+@click.option("--bookmarks", type=click.Path(path_type=Path), help="File of bookmarks to take the view from.")
+@click.option("--bookmark", default="", help="Title of the bookmark; the first of the file if not given.")
 @click.option("--paper", default="A4", show_default=True, help=f"{', '.join(PAPERS)}.")
 @click.option("--landscape/--portrait", default=True, show_default=True, help="How the sheet lies.")
 @click.option("--format", "kind", default="", help=f"{', '.join(KINDS)}; by the ending of --out, else pdf.")
@@ -57,6 +80,8 @@ def _kind_of(name: str, out: str) -> Kind:
 @click.option("--quiet", is_flag=True, help="No progress.")
 @in_words
 def print_map(
+    bookmarks: Path | None,
+    bookmark: str,
     paper: str,
     kind: str,
     dpi: int,
@@ -78,7 +103,8 @@ def print_map(
 
     wanted = _kind_of(kind, out)
     say("读取数据 …")
-    chosen = choose(asked)
+    kept = _bookmarked(bookmarks, bookmark) if bookmarks is not None else {}
+    chosen = choose({**kept, **asked})
     layout = Layout(
         paper=paper,
         orientation=ORIENTATIONS[0 if landscape else 1],

@@ -6,6 +6,7 @@ from types import ModuleType
 import click
 
 from app.command_errors import in_words
+from app.command_help import epilog
 from geo import paths
 from geo.errors import ExportError, ServiceError
 from layers.messages import LANGUAGES, Messages
@@ -37,7 +38,14 @@ def server() -> ModuleType:
         raise ServiceError(msg, remedy) from error
 
 
-@click.command()
+@click.command(
+    epilog=epilog(
+        "serve",
+        "serve --port 8690 --city 431000 --lang en",
+        "serve --host 0.0.0.0 --cors http://intranet.example:8080",
+        codes=(0, 2, 130),
+    )
+)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to serve at; any other is seen by others."
 )
@@ -47,11 +55,7 @@ def server() -> ModuleType:
 @click.option("--lang", default="zh", show_default=True, help="zh or en.")
 @in_words
 def serve(host: str, port: int, city: tuple[str, ...], cors: tuple[str, ...], lang: str) -> None:
-    """Serve every layer with rows as OGC API - Features until Ctrl+C.
-
-    Examples: python -m app serve; python -m app serve --port 8690 --city 431000
-    --cors http://intranet.example:8080
-    """
+    """Serve every layer with rows as OGC API - Features until Ctrl+C."""
     server().serve(paths.from_environment(), city, _messages(lang), host, port, cors, click.echo)
 
 

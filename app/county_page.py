@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app import facts
+from app.folds import fold
 from app.text import plain
 from layers.definition import Selection
 from layers.describe import Describer
@@ -16,9 +17,11 @@ TARGETS = "town_targets"
 MOST = 60  # links in one list; the rest is in the table below the map
 
 
-def _inside(layer: Layer, code: str) -> Layer:
-    """The rows of a layer that belong to a county."""
+def _inside(layer: Layer, code: str) -> Layer | None:
+    """The drawn rows of a layer that belong to a county; None if there are none."""
     rows = layer.frame["area_codes"].map(lambda codes: code in codes).astype(bool)
+    if not rows.any():
+        return None
     return replace(layer, frame=layer.frame[rows], unlocated=layer.unlocated.iloc[:0])
 
 
@@ -81,8 +84,8 @@ def _features(layers: list[Layer], describer: Describer) -> None:
     for layer in layers:
         if layer.layer_id == TARGETS or "structures" in layer.tables:
             continue
-        box = st.expander(f"{plain(layer.title)}　{layer.drawn}", key=f"county-{layer.layer_id}", on_change="rerun")
-        if box.open:
+        box = fold(f"{plain(layer.title)}　{layer.drawn}", f"county-{layer.layer_id}")
+        if box is not None:
             with box:
                 general = layer.frame[layer.frame["basis_code"] == "general"]
                 stated = layer.frame.drop(index=general.index)
@@ -106,7 +109,7 @@ def show_county(code: str, describer: Describer, view: MapView) -> None:
     """
     t = describer.t
     stated = _roles(code, describer)
-    inside = [own for layer in view.layers if (own := _inside(layer, code)).drawn]
+    inside = [own for layer in view.layers if (own := _inside(layer, code)) is not None]
     for layer in inside:
         if layer.layer_id == TARGETS:
             _town_targets(layer)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app import data, state
+from app.folds import fold
 from app.text import plain
 from geo.frames import Frames
 from layers.filter_words import in_words, known_codes, titles
@@ -98,13 +99,13 @@ def _chips(loaded: Frames, t: Messages) -> None:
 def show_filters(loaded: Frames, shown: MapView, view: MapView, t: Messages) -> None:
     """Draw the box; ``shown`` is the map before, ``view`` after filtering."""
     filters = state.current().filters
-    box = st.expander(t("filter.title"), expanded=bool(filters), key=OPEN, on_change="rerun")
-    if box.open:
+    box = fold(t("filter.title"), OPEN, opened=bool(filters))
+    if box is not None:
         with box:
             _choices(loaded, t)
     if not filters:
         return
-    if not box.open:
+    if box is None:
         _chips(loaded, t)
     kept, total = kept_and_total(shown, view)
     said = in_words(loaded, filters, t)

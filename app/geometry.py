@@ -8,7 +8,7 @@ import click
 
 from geo import frames, paths
 from geo.errors import UnknownImportError
-from geo.imports import run, store
+from geo.imports import choices, run, store
 from geo.imports.plan import Match, Plan
 from geo.paths import DataPaths
 
@@ -67,7 +67,7 @@ def list_imports() -> None:
     for item in known:
         counts = "，".join(f"{run.STATUSES[key]} {value}" for key, value in item.counts.items())
         click.echo(f"{item.import_id}\t{item.file_name}\t{item.licence}\t{item.timestamp or '日期不详'}\t{counts}")
-    for feature_id, element_id in sorted(store.choices(folder).items()):
+    for feature_id, element_id in sorted(choices.choices(folder).items()):
         click.echo(f"选定\t{feature_id}\t{element_id}")
     for issue in issues:
         click.echo(f"[{issue.severity}] {issue.message}")
@@ -86,7 +86,7 @@ def choose(feature_id: str, element_id: str, *, forget: bool) -> None:
     if not element_id and not forget:
         msg = "没有写明候选元素。"
         raise UnknownImportError(msg, "写出 ELEMENT_ID，或用 --forget 取消选择。")
-    store.choose(_folder(paths.from_environment()), feature_id, "" if forget else element_id)
+    choices.choose(_folder(paths.from_environment()), feature_id, "" if forget else element_id)
     click.echo(f"{feature_id} 的选择已取消。" if forget else f"{feature_id} 选定 {element_id}。")
 
 

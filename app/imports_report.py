@@ -11,7 +11,7 @@ from app import imports_state as state
 from app.panel import plain
 from geo import issues
 from geo.frames import Frames
-from geo.imports import store
+from geo.imports import choices, store
 from geo.imports.plan import RANK, Match
 from geo.imports.run import STATUSES
 from geo.imports.store import Manifest
@@ -64,7 +64,7 @@ def show_choices(city_code: str, known: Sequence[Manifest], t: Messages) -> None
     if not open_rows:
         return
     st.markdown(f"**{t('import.choose')}**")
-    made = store.choices(state.folder())
+    made = choices.choices(state.folder())
     for feature_id, rows in open_rows.items():
         options = list(dict.fromkeys(row.element_id for row in rows))
         words = {row.element_id: f"{row.element_name}　{row.element_id}　{row.how}" for row in rows}

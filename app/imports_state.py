@@ -14,7 +14,7 @@ import streamlit as st
 
 from geo import paths
 from geo.errors import AtlasError
-from geo.imports import store
+from geo.imports import choices, store
 from geo.imports.run import Outcome
 
 LARGEST_MB = 200
@@ -111,6 +111,6 @@ def remove(import_id: str) -> None:
 def choose(feature_id: str, key: str) -> None:
     """Callback: remember the candidate chosen in a widget; nothing chosen takes the choice back."""
     try:
-        store.choose(folder(), feature_id, st.session_state.get(key) or "")
+        choices.choose(folder(), feature_id, st.session_state.get(key) or "")
     except AtlasError as error:
         _tell(error)

@@ -21,14 +21,14 @@ from app import data
 from geo import files
 from layers.definition import Bounds, Selection, parse_extent
 from layers.filters import hidden_ids
-from layers.messages import Language
+from layers.messages import Messages
 from layers.model import MapView
 from layers.render import folium as renderer
 from layers.render.payload import build_counties
 
 KEY = "atlas"
 TALK = "atlas-talk"
-PAUSES = (0.2, 0.2, 0.3, 0.3, 0.5, 0.5, 0.75, 0.75)  # seconds
+PAUSES = (0.25,) * 12  # seconds
 Act = Callable[[Mapping[str, Any]], None]
 
 OWN = Path(__file__).with_name("atlas")
@@ -128,7 +128,7 @@ def _serve(payload: data.Payload) -> str:
 
 
 def show_map(
-    payload: data.Payload, shown: MapView, view: MapView, act: Act, *, language: Language,
+    payload: data.Payload, shown: MapView, view: MapView, act: Act, *, t: Messages,
     selected: Selection | None, fly: int, height: int,
 ) -> None:  # fmt: skip
     """Draw the map, or change what is shown of it.
@@ -141,8 +141,8 @@ def show_map(
         The map before and after filtering: what the filter takes away is hidden.
     act
         Called once with each message of the map; its ``kind`` is ``select``, ``layer`` or ``extent``.
-    language
-        Of the payload's words.
+    t
+        Words of the payload's language.
     selected
         What to mark.
     fly
@@ -158,7 +158,7 @@ def show_map(
         default=None,
         on_change=partial(_on_change, act),
         payload=_serve(payload),
-        language=language,
+        language=t.language,
         height=height,
         visible=list(view.visible),
         hidden=hidden_ids(shown, view),
@@ -170,6 +170,7 @@ def show_map(
         visit=talk.visit,
         seen=talk.seen,
         awaited=not talk.drawn,
+        failed=t("map.failed"),
     )
     # A message that came before the callback was known to the page.
     if hear(value, talk, act):

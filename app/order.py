@@ -1,6 +1,5 @@
 """A file as it is asked for, made in the app and by the command line alike; knows no Streamlit."""
 
-import shlex
 from dataclasses import dataclass, replace
 
 from app.commands_export import EVERYTHING, PAGE
@@ -140,7 +139,8 @@ class Order:
             words += ["--crs", self.system]
         if self.encoding != shapefile.ENCODINGS[0]:
             words += ["--encoding", self.encoding]
-        return shlex.join([*words, *(["--each"] if self.each else [])])
+        # No value of a view needs quotes, which every shell writes differently.
+        return " ".join([*words, *(["--each"] if self.each else [])])
 
 
 def of_everything(view: ViewDefinition) -> Order:

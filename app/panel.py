@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import bookmarks, data, facts, state
 from app.county_page import show_county
+from app.folds import fold
 from app.layer_notes import rows_of, show_facts
 from app.text import plain
 from geo.frames import Frames
@@ -121,8 +122,8 @@ def _overview(describer: Describer, view: MapView) -> None:
         facts.line(label, value, cited)
     differing = comparisons(describer, headline_ids(describer))
     if differing:
-        box = st.expander(t("panel.differ", count=len(differing)), key="panel-differ", on_change="rerun")
-        if box.open:
+        box = fold(t("panel.differ", count=len(differing)), "panel-differ")
+        if box is not None:
             with box:
                 st.caption(t("quality.comparisons_hint"))
                 facts.compared(differing, t)

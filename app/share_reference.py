@@ -96,7 +96,7 @@ def snippets(layer: Layer, city: str) -> tuple[str, str, str]:
 def show_service(order: Order, request: Request, t: Messages) -> None:
     """How other programs read the layers: one command, an address a layer, and what a web page holds."""
     st.markdown(plain(t("share.service_about")))
-    st.code(f"python -m app serve --city {order.view.city} --lang {order.view.language}", language="bash")
+    st.code(f"python -m app serve --city {order.view.city} --lang {order.view.language}", language=None)
     st.caption(plain(t("share.service_connect")))
     st.code(SERVICE, language=None)
     titles = {layer.layer_id: layer.title for layer in request.layers if layer.total}
@@ -108,6 +108,6 @@ def show_service(order: Order, request: Request, t: Messages) -> None:
     st.caption(plain(t("share.service_geojson")))
     st.code(address, language=None, wrap_lines=True)
     st.caption(plain(t("share.service_frame")))
-    st.code(frame, language="html", wrap_lines=True)
+    st.code(frame, language=None, wrap_lines=True)
     st.caption(plain(t("share.service_script")))
-    st.code(script, language="html", wrap_lines=True)
+    st.code(script, language=None, wrap_lines=True)

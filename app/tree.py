@@ -7,6 +7,7 @@ What is ticked is therefore kept in the view, not in the boxes.
 import streamlit as st
 
 from app import data, state
+from app.folds import fold, unfold
 from app.layer_notes import show_details
 from app.text import plain
 from geo.frames import Frames
@@ -26,7 +27,7 @@ def layer_key(layer_id: str) -> str:
 
 def open_theme(theme: str) -> None:
     """Open the branch of a theme, in a callback."""
-    st.session_state[f"theme-{theme}"] = True
+    unfold(f"theme-{theme}")
 
 
 def show_layers(layer_ids: list[str]) -> None:
@@ -86,8 +87,8 @@ def _branch(theme: str, layers: list[Layer], unread: dict[str, str], t: Messages
     drawn, total = sum(layer.drawn for layer in held), sum(layer.total for layer in held)
     on = f"　**{t('tree.on', count=len(shown))}**" if shown else ""
     title = f"{t(f'theme.{theme}')}{on}　:gray[{t('tree.count', drawn=drawn, total=total)}]"
-    branch = st.expander(title, expanded=bool(shown) or theme == ALWAYS_OPEN, key=f"theme-{theme}", on_change="rerun")
-    if not branch.open:
+    branch = fold(title, f"theme-{theme}", opened=bool(shown) or theme == ALWAYS_OPEN)
+    if branch is None:
         return
     with branch, st.container(gap=None):
         if len(held) > 1:

@@ -19,10 +19,12 @@ from geo.errors import (
     BoundaryError,
     BoundaryMismatchError,
     DamagedFileError,
+    DataError,
     GeometryImportError,
     MissingFileError,
 )
 from geo.issues import Issue, Severity
+from geo.paths import DataPaths
 
 COLUMNS = ["area_code", "name_zh", "name_en", "geometry"]
 
@@ -134,3 +136,33 @@ def read_boundaries(
         checks.refuse_gcj02(found, reference, table)
     issues += checks.topology(found, areas, table)
     return Boundaries(found, "shipped" if reference is None else table, tuple(issues))
+
+
+def chosen(paths: DataPaths, areas: pd.DataFrame, city_code: str) -> Boundaries:
+    """Shipped boundaries, or the user's; a refused user file falls back with an issue."""
+    issues: list[Issue] = []
+    shipped: Boundaries | None = None
+    try:
+        shipped = read_boundaries(paths.boundary(city_code), areas, city_code)
+    except (DataError, BoundaryError) as error:
+        path = f"boundaries/{city_code}.geojson"
+        issues.append(Issue(path, "", "", "boundary-refused", Severity.ERROR, str(error)))
+    if paths.boundary_file is not None:
+        reference = shipped.frame if shipped is not None else None
+        try:
+            own = read_boundaries(paths.boundary_file, areas, city_code, reference=reference)
+            if reference is None:
+                message = "没有参照边界，未检查坐标是否带 GCJ-02 偏移。"
+                name = paths.boundary_file.name
+                issues.append(Issue(name, "", "geometry", "datum-unchecked", Severity.WARNING, message))
+            return Boundaries(own.frame, paths.boundary_file.name, own.issues + tuple(issues))
+        except (DataError, BoundaryError) as error:
+            name = paths.boundary_file.name
+            instead = "暂用自带边界。" if shipped is not None else "自带边界也不可用。"
+            # A file of another city is no fault of the file.
+            severity = Severity.WARNING if isinstance(error, BoundaryMismatchError) else Severity.ERROR
+            issues.append(Issue(name, "", "", "boundary-refused", severity, f"{error} {instead}"))
+    if shipped is not None:
+        return Boundaries(shipped.frame, shipped.origin, shipped.issues + tuple(issues))
+    empty = gpd.GeoDataFrame({name: [] for name in COLUMNS}, geometry="geometry", crs=crs.STORAGE)
+    return Boundaries(empty, "none", tuple(issues))

@@ -9,12 +9,11 @@ import pandas as pd
 
 from geo import backdrop, boundaries, checks, locate, tables
 from geo.boundaries import Boundaries
-from geo.crs import STORAGE
-from geo.errors import BoundaryError, BoundaryMismatchError, DataError, MissingFileError, UnknownCityError
+from geo.errors import MissingFileError, UnknownCityError
 from geo.gazetteer import Gazetteer
-from geo.imports import store
+from geo.imports import in_force
 from geo.imports.plan import Plan
-from geo.issues import Issue, Severity
+from geo.issues import Issue
 from geo.paths import DataPaths
 from geo.schema import read_package
 from geo.tables import Tables
@@ -119,37 +118,6 @@ def notices(paths: DataPaths) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in paths.notices.items() if path.is_file()}
 
 
-def _load_boundaries(paths: DataPaths, data: Tables, city_code: str) -> Boundaries:
-    """Shipped boundaries, or the user's; a refused user file falls back with an issue."""
-    areas = data["areas"]
-    issues: list[Issue] = []
-    shipped: Boundaries | None = None
-    try:
-        shipped = boundaries.read_boundaries(paths.boundary(city_code), areas, city_code)
-    except (DataError, BoundaryError) as error:
-        path = f"boundaries/{city_code}.geojson"
-        issues.append(Issue(path, "", "", "boundary-refused", Severity.ERROR, str(error)))
-    if paths.boundary_file is not None:
-        reference = shipped.frame if shipped is not None else None
-        try:
-            own = boundaries.read_boundaries(paths.boundary_file, areas, city_code, reference=reference)
-            if reference is None:
-                message = "没有参照边界，未检查坐标是否带 GCJ-02 偏移。"
-                name = paths.boundary_file.name
-                issues.append(Issue(name, "", "geometry", "datum-unchecked", Severity.WARNING, message))
-            return Boundaries(own.frame, paths.boundary_file.name, own.issues + tuple(issues))
-        except (DataError, BoundaryError) as error:
-            name = paths.boundary_file.name
-            instead = "暂用自带边界。" if shipped is not None else "自带边界也不可用。"
-            # A file of another city is no fault of the file.
-            severity = Severity.WARNING if isinstance(error, BoundaryMismatchError) else Severity.ERROR
-            issues.append(Issue(name, "", "", "boundary-refused", severity, f"{error} {instead}"))
-    if shipped is not None:
-        return Boundaries(shipped.frame, shipped.origin, shipped.issues + tuple(issues))
-    empty = gpd.GeoDataFrame({name: [] for name in boundaries.COLUMNS}, geometry="geometry", crs=STORAGE)
-    return Boundaries(empty, "none", tuple(issues))
-
-
 def _boundary_digest(bounds: Boundaries) -> str:
     return hashlib.sha256(b"".join(bounds.frame.geometry.to_wkb())).hexdigest()[:6]
 
@@ -179,7 +147,7 @@ def load(paths: DataPaths, city_code: str) -> Frames:
     if city.empty:
         msg = f"没有代码为 {city_code} 的城市。"
         raise UnknownCityError(msg, f"可用的城市：{'、'.join(city_codes(data)) or '无'}。")
-    bounds = _load_boundaries(paths, data, city_code)
+    bounds = boundaries.chosen(paths, areas, city_code)
     codes = boundaries.counties_of(areas, city_code)["area_code"]
     gazetteer = Gazetteer(data["places"], bounds.frame)
     links = {name: data[name] for name in ("feature_areas", "feature_nodes", "feature_aliases")}
@@ -187,8 +155,8 @@ def load(paths: DataPaths, city_code: str) -> Frames:
         name: locate.locate_features(name, _of_city(data[name], city_code), links, gazetteer)
         for name in data.package.feature_tables
     }
-    brought = store.in_force(paths.geometry, city_code)
-    features, used = store.apply(features, brought.replacements)
+    brought = in_force.in_force(paths.geometry, city_code)
+    features, used = in_force.apply(features, brought.replacements)
     structures = _of_city(data["structures"], city_code)
     chosen = data["components"][data["components"]["structure_id"].isin(structures["structure_id"])]
     components = locate.locate_components(chosen.reset_index(drop=True), data["component_members"], gazetteer)

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.names import Form, forms_of, normalise, similarity
-from geo.schematic import Within
+from geo.within import Within
 
 ENOUGH = 0.6  # a lower similarity is another name
 CENTRE_REACH = 0.025  # degrees, about 2.5 km around the seats: the extent of the central city is a sketch

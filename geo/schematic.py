@@ -6,31 +6,19 @@ degrees of latitude on a plane around the nodes, good enough for a sketch.
 
 import itertools
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.network import shortest
-
-Points = npt.NDArray[np.float64]
+from geo.within import Points, Within, plane
 
 OUTSIDE = "000000"  # crossed, and no county of the city
 CROSSING = 0.01  # degrees, about 1 km: less inside a county is no crossing of it
 EXACT = 10  # nodes up to which the shortest order is found exactly
-LONGEST_DETOUR = 1.5  # times the straight way: a longer way round is no sketch of the line
-_INSET, _COARSE, _SLACK = 0.012, 0.01, 0.003  # degrees: from the county line, of its vertices, of doubt
 _STEPS = 12  # points of a curve between two vertices
 _BULGE = 0.12  # of the chord: a curve departs no farther from it
 _DECIMALS = 6
-
-
-def _plane(points: Points) -> Points:
-    """Longitude shortened to the scale of latitude."""
-    flat: Points = points * np.array([np.cos(np.radians(points[:, 1].mean())), 1.0])
-    return flat
 
 
 def order(nodes: Points) -> list[int]:
@@ -51,7 +39,7 @@ def order(nodes: Points) -> list[int]:
     count = len(nodes)
     if count < 3:
         return list(range(count))
-    flat = _plane(nodes)
+    flat = plane(nodes)
     if count > EXACT:
         centred = flat - flat.mean(axis=0)
         found = [int(i) for i in np.argsort(centred @ np.linalg.svd(centred)[2][0], kind="stable")]
@@ -82,55 +70,6 @@ def _shortest_order(far: Points) -> list[int]:
         found.append(last)
         visited, last = visited ^ 1 << last, best[visited, last][1]
     return found
-
-
-class Within:
-    """Ways between points that stay inside some counties.
-
-    Parameters
-    ----------
-    members
-        Union of the counties, EPSG:4326.
-    """
-
-    def __init__(self, members: BaseGeometry) -> None:
-        self.extent = members.buffer(_SLACK)
-        shapely.prepare(self.extent)
-        self._members = members
-
-    @cached_property
-    def _bends(self) -> Points:
-        """Where a way may bend: corners well inside the counties."""
-        return np.unique(shapely.get_coordinates(self._members.buffer(-_INSET).simplify(_COARSE)), axis=0)
-
-    @cached_property
-    def _seen(self) -> npt.NDArray[np.bool_]:
-        return self._visible(self._bends, self._bends)
-
-    def _visible(self, starts: Points, ends: Points) -> npt.NDArray[np.bool_]:
-        """Which of the straight ways from each start to each end stay inside."""
-        if not len(starts) or not len(ends):
-            return np.zeros((len(starts), len(ends)), dtype=bool)
-        pairs = np.stack([np.repeat(starts, len(ends), axis=0), np.tile(ends, (len(starts), 1))], axis=1)
-        found = np.asarray(shapely.covers(self.extent, shapely.linestrings(pairs)))
-        return found.reshape(len(starts), len(ends))
-
-    def way(self, start: Points, end: Points) -> Points:
-        """Vertices of the shortest way inside, both ends included; the straight one if there is none or it is long."""
-        straight = np.array([start, end])
-        if self._visible(straight[:1], straight[1:])[0, 0]:
-            return straight
-        vertices = np.vstack([straight, self._bends])
-        flat = _plane(vertices)
-        seen = np.zeros((len(vertices), len(vertices)), dtype=bool)
-        seen[2:, 2:] = self._seen
-        seen[:2, 2:] = self._visible(straight, self._bends)
-        seen[2:, :2] = seen[:2, 2:].T
-        far = np.hypot(*(flat[:, None] - flat[None, :]).transpose(2, 0, 1))
-        edges = {i: [(int(j), float(far[i, j])) for j in np.flatnonzero(row) if j != i] for i, row in enumerate(seen)}
-        path = shortest(edges, 0, 1)
-        length = sum(far[a, b] for a, b in itertools.pairwise(path))
-        return vertices[path] if path and length <= LONGEST_DETOUR * far[0, 1] else straight
 
 
 def _curve(points: Points, at: int) -> Points:

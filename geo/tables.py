@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo import cells
 from geo.issues import Issue, Severity
-from geo.schema import Field, Package, Resource
-
-_EMPTY = {"integer": "Int64", "number": "float64", "boolean": "bool", "string": "object"}
+from geo.schema import Package, Resource
 
 
 @dataclass(frozen=True)
@@ -50,58 +49,6 @@ class Tables:
         return dict(zip(rows["code"], rows[f"title_{language}"], strict=True))
 
 
-def _empty(resource: Resource) -> pd.DataFrame:
-    return pd.DataFrame({f.name: pd.Series(dtype=_EMPTY[f.type]) for f in resource.fields})
-
-
-Problem = tuple[object, str, str]  # index, issue type, message
-
-
-def _number_problems(field: Field, values: pd.Series, given: pd.Series) -> Iterator[Problem]:
-    numbers = pd.to_numeric(values.where(given), errors="coerce")
-    whole = r"[+-]?\d{1,18}" if field.type == "integer" else r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"
-    bad = given & (numbers.isna() | ~values.str.fullmatch(whole))
-    for index in values.index[bad]:
-        yield index, "not-a-number", f"“{field.title}”应为数字，写作“{values[index]}”；请改正。"
-    low = field.minimum if field.minimum is not None else float("-inf")
-    high = field.maximum if field.maximum is not None else float("inf")
-    for index in values.index[given & ~bad & ~numbers.between(low, high)]:
-        yield index, "out-of-range", f"“{field.title}”为 {values[index]}，应在 {low} 与 {high} 之间。"
-
-
-def _problems(field: Field, values: pd.Series) -> Iterator[Problem]:
-    """Each cell that breaks its field."""
-    given = values != ""
-    if field.required:
-        for index in values.index[~given]:
-            kind = "row-without-source" if field.name == "source_id" else "missing-value"
-            yield index, kind, f"“{field.title}”为空；请补填。"
-    if field.type in {"integer", "number"}:
-        yield from _number_problems(field, values, given)
-    elif field.type == "boolean":
-        for index in values.index[given & ~values.isin(["true", "false"])]:
-            yield index, "not-a-boolean", f"“{field.title}”应为 true 或 false，写作“{values[index]}”。"
-    if field.pattern:
-        bad = given & ~values.str.fullmatch(field.pattern)
-        for index in values.index[bad]:
-            yield index, "bad-pattern", f"“{field.title}”写作“{values[index]}”，不合格式 {field.pattern}。"
-
-
-def _typed(frame: pd.DataFrame, resource: Resource) -> pd.DataFrame:
-    columns: dict[str, pd.Series] = {}
-    for field in resource.fields:
-        values = frame[field.name]
-        if field.type == "integer":
-            columns[field.name] = pd.to_numeric(values.where(values != "")).astype("Int64")
-        elif field.type == "number":
-            columns[field.name] = pd.to_numeric(values.where(values != "")).astype("float64")
-        elif field.type == "boolean":
-            columns[field.name] = values == "true"
-        else:
-            columns[field.name] = values.astype("object")
-    return pd.DataFrame(columns).reset_index(drop=True)
-
-
 def read_table(root: Path, resource: Resource) -> tuple[pd.DataFrame, list[Issue]]:
     """One table and the issues of its own cells and key.
 
@@ -109,7 +56,7 @@ def read_table(root: Path, resource: Resource) -> tuple[pd.DataFrame, list[Issue
     """
 
     def whole(kind: str, message: str) -> tuple[pd.DataFrame, list[Issue]]:
-        return _empty(resource), [Issue(resource.name, resource.path, "", kind, Severity.ERROR, message)]
+        return cells.empty(resource), [Issue(resource.name, resource.path, "", kind, Severity.ERROR, message)]
 
     path = root / resource.path
     try:
@@ -131,12 +78,12 @@ def read_table(root: Path, resource: Resource) -> tuple[pd.DataFrame, list[Issue
         issues.append(Issue(resource.name, label, field, kind, Severity.ERROR, message))
 
     for field in resource.fields:
-        for index, kind, message in _problems(field, frame[field.name]):
+        for index, kind, message in cells.problems(field, frame[field.name]):
             report(index, field.name, kind, message)
     key = list(resource.primary_key)
     for index in frame.index[frame.duplicated(key, keep="first")]:
         report(index, key[0], "duplicate-key", "主键重复，只用第一行；请改正编号。")
-    return _typed(frame.drop(index=list(bad)), resource), issues
+    return cells.typed(frame.drop(index=list(bad)), resource), issues
 
 
 def _drop_unknown(

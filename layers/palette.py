@@ -20,8 +20,8 @@ SELECTED = "#b91c1c"
 NO_STATEMENT = "#fafafa"
 WATER = "#c3ddee"
 WATER_LINE = "#86b4d4"
-NEIGHBOUR = "#f4f5f5"
-NEIGHBOUR_LINE = "#cdd3d8"
+NEIGHBOUR = "#e4e8eb"
+NEIGHBOUR_LINE = "#c3cad1"
 
 SECTOR_FILLS = {
     "nonferrous": "#edac88",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -65,23 +66,15 @@ def _statement(describer: Describer, row: Row, said: str, *, is_newer: bool) -> 
     return Statement(said, document, date, describer.citation(row), is_newer)
 
 
-def comparisons(describer: Describer, indicator_ids: Collection[str] | None = None) -> list[Comparison]:
-    """Figures of a city that documents state differently.
-
-    Parameters
-    ----------
-    describer
-        Of the city.
-    indicator_ids
-        Only comparisons that one of these takes part in; None for all.
-    """
-    rows: dict[str, Row] = {
-        str(row["indicator_id"]): dict(row) for row in describer.frames.indicators.to_dict("records")
-    }
+@lru_cache(maxsize=8)
+def _all_comparisons(describer: Describer) -> tuple[tuple[frozenset[str], Comparison], ...]:
+    """Every comparison of the city with the ids of its figures; made once for each describer."""
+    indicators = describer.frames.indicators.to_dict("records")
+    rows: dict[str, Row] = {str(row["indicator_id"]): dict(row) for row in indicators}
     found = []
     for pair in describer.frames.tables["comparisons"].to_dict("records"):
         ids = (pair["indicator_id"], pair["other_indicator_id"])
-        if not rows.keys() >= set(ids) or (indicator_ids is not None and set(ids).isdisjoint(indicator_ids)):
+        if not rows.keys() >= set(ids):
             continue
         statements = tuple(
             _statement(
@@ -92,8 +85,26 @@ def comparisons(describer: Describer, indicator_ids: Collection[str] | None = No
             )
             for one in ids
         )
-        found.append(Comparison(describer.indicator(rows[ids[0]])[0], statements, pair["note"]))
-    return found
+        comparison = Comparison(describer.indicator(rows[ids[0]])[0], statements, pair["note"])
+        found.append((frozenset(ids), comparison))
+    return tuple(found)
+
+
+def comparisons(describer: Describer, indicator_ids: Collection[str] | None = None) -> list[Comparison]:
+    """Figures of a city that documents state differently.
+
+    Parameters
+    ----------
+    describer
+        Of the city.
+    indicator_ids
+        Only comparisons that one of these takes part in; None for all.
+    """
+    return [
+        comparison
+        for ids, comparison in _all_comparisons(describer)
+        if indicator_ids is None or not ids.isdisjoint(indicator_ids)
+    ]
 
 
 def headline_ids(describer: Describer) -> list[str]:

@@ -1,7 +1,7 @@
 """Style is data: symbols and colours as columns, computed once for every renderer.
 
 How well a place is known decides the drawing: solid for what has a sourced
-position, a hollow symbol for an approximate one, dashes for schematic lines
+position, a hollow symbol (a dashed ring) for an approximate one, dashes for schematic lines
 (dots where even the nodes are general knowledge), and a counted badge where
 only the county is known. How far a thing has come decides width and tone:
 wide and dark what exists, middling what is under way, thin and lighter what is
@@ -88,7 +88,7 @@ def accuracy_style(
         fill_opacity=0.85 if hollow else 1.0,
         line=tone if hollow else "#ffffff",
         line_width=2.0 if hollow else 1.5,
-        dash=RING_DASH if hollow else "",
+        dash=RING_DASH if hollow and shape == "circle" else "",
         radius=_RADII[stage],
         shape=shape,
     )

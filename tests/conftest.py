@@ -1,24 +1,38 @@
 """The imaginary city that unit tests use, as files, as frames and as a map."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from geo import frames
+from geo.errors import FontMissingError
 from geo.frames import Frames
 from geo.paths import DataPaths
 from layers.compose import compose
 from layers.describe import Describer
 from layers.messages import Messages
 from layers.model import MapView
+from layers.render import fonts
+from tests.tiny.font import build_font
 from tests.tiny.package import build_package
 from tests.tiny.rows import CITY
 
 # A busy machine is no reason to fail.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A font of boxes where no Chinese font is installed, so that printing is tested everywhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        try:
+            fonts.find()
+        except FontMissingError:
+            patch.setenv(fonts.VARIABLE, str(build_font(tmp_path_factory.mktemp("font") / "boxes.ttf")))
+        yield
 
 
 @pytest.fixture

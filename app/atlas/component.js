@@ -1,14 +1,16 @@
 /* The map as a part of the Streamlit page: arguments in, messages out.
  *
  * Arguments of a run: payload (file of the whole map), language, height, visible, hidden, opacity, counties, selected, fly,
- * extent, visit, seen, awaited. Messages: {kind: "drawn"}, {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
+ * extent, visit, seen, awaited, failed (words). Messages: {kind: "drawn"}, {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
  * What was not heard yet is more recent than the arguments: then they are left alone.
  */
 (function (global) {
   "use strict";
 
+  var RETRIES = 4;
   var atlas = null;
-  var loaded = ""; // the payload on the map
+  var loaded = ""; // the payload that is fetched, or on the map
+  var drawn = ""; // the payload on the map
   var latest = null; // arguments of the latest run
   var kept = null; // the extent that the app keeps
   var tell = new global.Tell(global.Page.setValue, global.Page.running);
@@ -25,7 +27,9 @@
   }
 
   function draw(payload) {
+    var flown = atlas ? atlas.flown : latest.fly; // a new frame repeats no old flight
     if (atlas) atlas.remove();
+    box.textContent = "";
     document.documentElement.lang = latest.language === "en" ? "en" : "zh-CN";
     kept = latest.extent;
     atlas = global.atlas = new global.Atlas(box, payload, {
@@ -35,15 +39,16 @@
       onKeep: function (bounds) { kept = bounds; tell.say("extent", { bounds: bounds }); },
       onHome: function () { if (kept) { kept = null; tell.say("extent", { bounds: null }); } },
     });
+    atlas.flown = flown;
   }
 
   function follow(args) {
-    if (!atlas || loaded !== args.payload) return;
+    if (!atlas || drawn !== args.payload) return;
     if (args.counties) atlas.setCounties(args.counties);
     if (tell.settled()) {
       atlas.hide(args.hidden);
       atlas.setOpacity(args.opacity);
-      atlas.show(args.visible);
+      if (atlas.shown !== args.visible.join(" ")) atlas.show(args.visible);
       atlas.select(args.selected, args.fly);
       look(args.extent);
     }
@@ -65,6 +70,26 @@
     });
   }
 
+  /* A busy server may fail once; after some attempts the planner is told. */
+  function fetchMap(args, failures) {
+    if (loaded !== args.payload) return; // meanwhile another map was wanted
+    load(args.payload).then(function (payload) {
+      if (loaded !== args.payload) return;
+      draw(payload);
+      drawn = args.payload;
+      follow(latest);
+      if (latest.awaited) tell.say("drawn", {}, true); // the app holds the rest of the page back for it
+    }).catch(function (error) {
+      if (failures < RETRIES) {
+        setTimeout(function () { fetchMap(args, failures + 1); }, 500 * (failures + 1));
+        return;
+      }
+      loaded = "";
+      if (!atlas) box.textContent = args.failed;
+      console.error(error);
+    });
+  }
+
   global.Page.open(function (args) {
     latest = args;
     tell.hear(args.visit, args.seen);
@@ -78,14 +103,6 @@
       return;
     }
     loaded = args.payload;
-    load(args.payload).then(function (payload) {
-      if (loaded !== args.payload) return; // meanwhile another map was wanted
-      draw(payload);
-      follow(latest);
-      if (latest.awaited) tell.say("drawn", {}, true); // the app holds the rest of the page back for it
-    }).catch(function (error) {
-      loaded = "";
-      console.error(error);
-    });
+    fetchMap(args, 0);
   });
 })(window);

@@ -39,7 +39,7 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
         shown,
         view,
         _act,
-        language=t.language,
+        t=t,
         selected=state.current().selection,
         fly=state.flights(),
         height=MAP_HEIGHT,

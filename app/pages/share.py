@@ -37,7 +37,7 @@ def _counts(layers: tuple[Layer, ...], t: Messages) -> None:
 
 def _file(wanted: Order, request: Request, loaded: Frames, t: Messages) -> None:
     """Counts, the file itself and the command that writes the same bytes."""
-    if wanted.view.filters and wanted.kind == EVERYTHING:
+    if wanted.kind == EVERYTHING and state.current().filters:
         st.info(plain(t("share.unfiltered")))
     elif request.where:
         st.markdown(plain(t("export.where", words=request.where)))
@@ -51,7 +51,7 @@ def _file(wanted: Order, request: Request, loaded: Frames, t: Messages) -> None:
         return
     making.offer("share", downloads.job_of(wanted, request, loaded, t), t)
     st.caption(plain(t("share.command")))
-    st.code(wanted.command(), language="bash", wrap_lines=True)
+    st.code(wanted.command(), language=None, wrap_lines=True)
 
 
 def show() -> None:

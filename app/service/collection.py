@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 
-from layers.export.table import export_frame
+from layers.export.table import Request
 from layers.messages import Messages
 from layers.model import Layer, MapView
 
@@ -104,8 +104,8 @@ class Collection:
 
     @property
     def attribution(self) -> str:
-        """The notes that every map carries: schematic, not reviewed, origins, data version."""
-        return " ｜ ".join(self.view.notes)
+        """The notes that every export carries: schematic, not reviewed, origins, data version, licence."""
+        return " ｜ ".join(Request(self.view, (self.layer,), self.t).notes)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -116,7 +116,7 @@ class Collection:
     @cached_property
     def table(self) -> gpd.GeoDataFrame:
         """The rows as every export writes them (EPSG:4326), with :data:`CODES`; not mapped ones come last."""
-        rows = export_frame(self.layer, self.view)
+        rows = Request(self.view, (self.layer,), self.t).frame(self.layer)
         whole = pd.concat([self.layer.frame, self.layer.unlocated], ignore_index=True)
         place = list(rows.columns).index("area_codes") + 1
         for name in CODES:

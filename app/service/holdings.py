@@ -3,7 +3,7 @@
 import copy
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -105,6 +105,8 @@ class Holdings:
         Words of the language that the service speaks.
     api
         pygeoapi over the collections.
+    kept
+        Long documents that were asked for, by address and path; few.
     """
 
     title: str
@@ -115,6 +117,7 @@ class Holdings:
     collections: Mapping[str, Collection]
     t: Messages
     api: API
+    kept: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def at(self, address: str) -> API:
         """pygeoapi, writing links that begin with an address such as ``http://127.0.0.1:8680``."""

@@ -24,7 +24,7 @@ from app.service.collection import Collection, unescaped
 from app.service.holdings import Holdings, Library
 from app.service.parameters import RefusedError
 from layers import catalog
-from layers.render.folium import page_html
+from layers.export.html import map_page
 
 LOG = logging.getLogger("county_plan_atlas")
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
@@ -39,6 +39,7 @@ _WORDS = (
     "service.connect", "column.layer", "page.drawn", "service.county_only", "page.unlocated",
     "service.links", "service.map", "service.fields",
 )  # fmt: skip
+KEPT = 16
 Ask = Callable[..., tuple[dict[str, str], int, str]]
 
 
@@ -103,6 +104,17 @@ def _json(document: object, media_type: str = answers.JSON) -> Response:
     return Response(answers.dumps(document), media_type=media_type, headers=_HEADERS)
 
 
+def _kept(visit: Visit, make: Callable[[], object], media_type: str = answers.JSON) -> Response:
+    """A long document that every client asks for, written once for an address."""
+    key, kept = (visit.address, visit.request.url.path), visit.holdings.kept
+    content = kept.get(key)
+    if content is None:
+        content = answers.dumps(make())
+        if len(kept) < KEPT:
+            kept[key] = content
+    return Response(content, media_type=media_type, headers=_HEADERS)
+
+
 def _page(html: str) -> Response:
     return Response(html, media_type="text/html", headers={**_HEADERS, "Content-Security-Policy": _PAGE_POLICY})
 
@@ -138,7 +150,7 @@ def _landing(visit: Visit) -> Response:
 def _openapi(visit: Visit) -> Response:
     parameters.check_names(visit.asked, parameters.COMMON)
     _only_json(visit)
-    return _json(openapi.document(visit.address, visit.holdings), answers.OPENAPI)
+    return _kept(visit, lambda: openapi.document(visit.address, visit.holdings), answers.OPENAPI)
 
 
 def _conformance(visit: Visit) -> Response:
@@ -150,7 +162,7 @@ def _conformance(visit: Visit) -> Response:
 def _collections(visit: Visit) -> Response:
     parameters.check_names(visit.asked, parameters.COMMON)
     _only_json(visit)
-    return _json(answers.collections(visit.put(describe_collections), visit.address, visit.holdings))
+    return _kept(visit, lambda: answers.collections(visit.put(describe_collections), visit.address, visit.holdings))
 
 
 def _collection(visit: Visit) -> Response:
@@ -197,7 +209,7 @@ def _map(visit: Visit) -> Response:
     collection = visit.collection
     parameters.check_names(visit.asked, ())
     shown = () if collection.layer.layer_id == catalog.BASE.LAYER_ID else (collection.layer.layer_id,)
-    return _page(page_html(replace(collection.view, visible=shown)))
+    return _page(map_page(replace(collection.view, visible=shown), visit.holdings.t, embed=True).decode("utf-8"))
 
 
 def _licence(visit: Visit) -> Response:

@@ -12,7 +12,7 @@ from app import state
 from layers.definition import Selection
 from layers.messages import Messages
 from layers.model import MapView
-from layers.render import pydeck
+from layers.render import pydeck, swatches
 
 PROBE = "webgl-probe"
 _probe = components.declare_component("probe", path=str(Path(__file__).with_name("probe")))
@@ -68,6 +68,7 @@ def show_deck(view: MapView, t: Messages, *, height: int) -> None:
         selection_mode="single-object",
         key=key,
     )
+    st.html(swatches.legend_html(view))
     # The answer may have come before the callback was known to the page.
     if _probe(key=PROBE, default=None, on_change=partial(_on_probe, t)) is False:
         _fall_back(t)

@@ -4,10 +4,9 @@ GDAL reads a file once for each of its layers and keeps the nodes in a
 temporary file, so that memory does not grow with the extract.
 """
 
-import re
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,96 +20,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import GEOD
 from geo.errors import DamagedFileError
 from geo.imports.elements import ODBL, Bounds, Candidates, Element, to_frame
+from geo.imports.osm_tags import LAYERS, NAMED, WHERE, class_of, names_of
+from geo.imports.osm_tags import configuration as configuration_text
 from geo.issues import Issue, Severity
 
 ORIGIN = "© OpenStreetMap contributors"
-LAYERS = ("points", "lines", "multipolygons", "multilinestrings", "other_relations")
 LONGEST_EDGE_KM = 5.0  # a longer straight edge is a way that lacks nodes, unless it is a tunnel
-
-_NAMES = {
-    "name": "name", "name_zh": "name", "name_zh-Hans": "name", "official_name": "name",
-    "alt_name": "alt", "short_name": "alt", "loc_name": "alt", "old_name": "old",
-}  # fmt: skip
-_TAGS = (
-    "ref", "highway", "railway", "public_transport", "aeroway", "waterway", "natural", "water", "landuse", "place",
-    "boundary", "admin_level", "tourism", "leisure", "historic", "power", "industrial", "amenity", "harbour", "tunnel",
-    "type",
-)  # fmt: skip
-_AREAS = (
-    "aeroway,amenity,boundary,building,historic,industrial,landuse,leisure,man_made,natural,place,power,"
-    "public_transport,railway=station,tourism,water"
-)
-_ROADS = frozenset({
-    "motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "construction",
-})  # fmt: skip
-
-
-def _any_of(columns: Iterable[str]) -> str:
-    return "(" + " OR ".join(f'"{name}" IS NOT NULL' for name in columns) + ")"
-
-
-_WHERE = {
-    "points": _any_of((
-        "place", "railway", "public_transport", "aeroway", "natural", "tourism", "historic", "power", "amenity",
-        "leisure", "harbour", "industrial",
-    )),
-    "lines": _any_of(("highway", "railway", "waterway")),
-}  # fmt: skip
-_NAMED = _any_of((*_NAMES, "ref"))
-
-# Tag, values (None: any), class; the first that fits counts.
-_CLASSES: tuple[tuple[str, frozenset[str] | None, str], ...] = (
-    ("highway", _ROADS, "road"),
-    ("railway", frozenset({"station", "halt", "yard"}), "station"),
-    ("public_transport", frozenset({"station"}), "station"),
-    ("amenity", frozenset({"bus_station"}), "station"),
-    ("railway", frozenset({"rail", "light_rail", "subway", "narrow_gauge", "construction"}), "rail"),
-    ("aeroway", frozenset({"aerodrome", "heliport", "helipad"}), "airport"),
-    ("harbour", None, "port"),
-    ("power", frozenset({"plant", "substation"}), "power"),
-    ("waterway", frozenset({"river", "canal", "stream"}), "river"),
-    ("place", frozenset({"city", "town", "suburb", "borough"}), "town"),
-    ("place", frozenset({"village", "hamlet", "isolated_dwelling", "neighbourhood", "locality"}), "village"),
-    ("landuse", frozenset({"reservoir"}), "lake"),
-    ("tourism", frozenset({"attraction", "museum", "viewpoint", "theme_park", "resort", "zoo"}), "scenic"),
-    ("historic", None, "scenic"),
-    ("leisure", frozenset({"park", "nature_reserve", "garden"}), "scenic"),
-    ("boundary", frozenset({"national_park", "protected_area"}), "scenic"),
-    ("natural", frozenset({"hot_spring", "cave_entrance"}), "scenic"),
-    ("natural", frozenset({"peak", "ridge", "valley", "mountain_range"}), "mountain"),
-    ("landuse", frozenset({"industrial", "commercial"}), "industrial"),
-    ("industrial", None, "industrial"),
-)
-
-
-def _configuration() -> str:
-    names = ["name", "name:zh", "name:zh-Hans", *[name for name in _NAMES if not name.startswith("name")]]
-    attributes = ",".join([*names, *_TAGS])
-    layer = f"osm_id=yes\nosm_timestamp=yes\nattributes={attributes}\nother_tags=no\n"
-    head = f"attribute_name_laundering=yes\nclosed_ways_are_polygons={_AREAS}\n"
-    return head + "".join(f"[{name}]\n{layer}" for name in LAYERS)
-
-
-def class_of(tags: dict[str, str]) -> str:
-    """Class of an element from its tags; empty if it is nothing a plan names."""
-    if tags.get("boundary") == "administrative":
-        return {"8": "town", "10": "village"}.get(tags.get("admin_level", ""), "")
-    if tags.get("natural") == "water":
-        return "" if tags.get("water") in {"river", "canal", "stream"} else "lake"
-    for tag, values, code in _CLASSES:
-        value = tags.get(tag)
-        if value and (values is None or value in values):
-            return code
-    return ""
-
-
-def _names(tags: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for column, kind in _NAMES.items():
-        for part in re.split(r"[;；]", tags.get(column, "")):
-            if part.strip():
-                found.setdefault(part.strip(), kind)
-    return tuple(found.items())
 
 
 def _lines_only(shape: BaseGeometry) -> BaseGeometry:
@@ -148,7 +63,7 @@ def _raw(path: Path, layer: str, bounds: Bounds, where: str, configuration: Path
 
 def _read_layer(path: Path, layer: str, bounds: Bounds, configuration: Path) -> Iterator[tuple[dict[str, str], object]]:
     """Tags and geometry (None if GEOS cannot make it) of the rows of one layer."""
-    where = " AND ".join(part for part in (_NAMED, _WHERE.get(layer, "")) if part)
+    where = " AND ".join(part for part in (NAMED, WHERE.get(layer, "")) if part)
     with warnings.catch_warnings():
         # What GDAL cannot make into polygons is reported row by row by the caller.
         warnings.filterwarnings("ignore", message="organizePolygons")
@@ -212,7 +127,7 @@ def read_osm(path: Path, bounds: Bounds, progress: Callable[[float], None] = lam
 
     with tempfile.TemporaryDirectory() as folder:
         configuration = Path(folder) / "osmconf.ini"
-        configuration.write_text(_configuration(), encoding="utf-8")
+        configuration.write_text(configuration_text(), encoding="utf-8")
         for done, layer in enumerate(LAYERS):
             progress(done / len(LAYERS))
             try:
@@ -220,7 +135,7 @@ def read_osm(path: Path, bounds: Bounds, progress: Callable[[float], None] = lam
                     code = class_of(tags)
                     if not code or (layer == "lines" and code not in {"road", "rail", "river"}):
                         continue
-                    element_id, names = _element_id(layer, tags), _names(tags)
+                    element_id, names = _element_id(layer, tags), names_of(tags)
                     usable = _shaped(layer, code, shape)
                     if usable is None:
                         if layer in {"points", "lines", "multipolygons"}:

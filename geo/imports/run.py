@@ -134,7 +134,7 @@ def run(path: Path, plan: Plan, folder: Path | None, progress: Callable[[float],
         max(dates, default=""),
         "",
         0,
-        dict(sorted(Counter(row.status for row in rows).items())),
+        dict(sorted(Counter(status for status, _ in {(row.status, row.feature_id) for row in rows}).items())),
     )
     if folder is not None:
         manifest = store.save(folder, manifest, rows)

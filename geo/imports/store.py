@@ -1,30 +1,24 @@
-"""The user's folder: one GeoJSON and one manifest for each import, and the choices made.
+"""The user's folder: one GeoJSON and one manifest for each import.
 
 An import is in force when its manifest is there and its GeoJSON is the one the
 manifest speaks of. The GeoJSON is written first and the manifest last, and
 removed in the reverse order, so that nothing half written is ever used.
 """
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import mapping
 
 from geo import files
 from geo.errors import ExportError, UnknownImportError
-from geo.imports.plan import Match, is_better
+from geo.imports.plan import Match
 from geo.issues import Issue, Severity
 
-COLUMNS = ("geometry_origin", "geometry_licence", "geometry_element")
-CHOICES = "choices.csv"
 NOTICES = {
     "osm": (
         "Contains information from OpenStreetMap, © OpenStreetMap contributors,\n"
@@ -66,27 +60,6 @@ class Manifest:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Replacement:
-    """A geometry that takes the place of a weaker one."""
-
-    feature_id: str
-    geometry: BaseGeometry
-    accuracy_code: str
-    origin: str
-    licence: str
-    element_id: str
-
-
-@dataclass(frozen=True)
-class InForce:
-    """What the imports of one city come to; ``digest`` is empty without any."""
-
-    replacements: tuple[Replacement, ...]
-    issues: tuple[Issue, ...]
-    digest: str
-
-
 def sha256_of(path: Path) -> str:
     """Hash of a file's content, read in pieces."""
     with path.open("rb") as stream:
@@ -109,7 +82,8 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _paths(folder: Path, name: str) -> tuple[Path, Path, Path]:
+def paths_of(folder: Path, name: str) -> tuple[Path, Path, Path]:
+    """GeoJSON, manifest and notice of an import."""
     return folder / f"{name}.geojson", folder / f"{name}.manifest.json", folder / f"{name}.NOTICE.txt"
 
 
@@ -139,7 +113,7 @@ def save(folder: Path, manifest: Manifest, rows: list[Match]) -> Manifest:
     written = Manifest(
         **{**asdict(manifest), "geometry_sha256": hashlib.sha256(content).hexdigest(), "ordinal": ordinal}
     )
-    geometry, description, notice = _paths(folder, manifest.import_id)
+    geometry, description, notice = paths_of(folder, manifest.import_id)
     files.write_bytes(geometry, content)
     if manifest.kind in NOTICES:
         files.write_text(notice, f"{geometry.name}\n\n{NOTICES[manifest.kind]}")
@@ -157,7 +131,7 @@ def manifests(folder: Path) -> tuple[list[Manifest], list[Issue]]:
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
             manifest = Manifest(**{name: values[name] for name in names})
-            content = _paths(folder, manifest.import_id)[0].read_bytes()
+            content = paths_of(folder, manifest.import_id)[0].read_bytes()
             whole = hashlib.sha256(content).hexdigest() == manifest.geometry_sha256
         except (OSError, ValueError, KeyError, TypeError):
             whole = False
@@ -189,7 +163,7 @@ def find(folder: Path, name: str) -> Manifest:
 def report(folder: Path, name: str) -> list[Match]:
     """The report of an import as it was made; geometry left out."""
     manifest = find(folder, name)
-    values = json.loads(_paths(folder, manifest.import_id)[1].read_text(encoding="utf-8"))
+    values = json.loads(paths_of(folder, manifest.import_id)[1].read_text(encoding="utf-8"))
     return [Match(**row) for row in values["report"]]
 
 
@@ -201,7 +175,7 @@ def remove(folder: Path, name: str) -> None:
     UnknownImportError
         There is none of that id.
     """
-    geometry, description, notice = _paths(folder, name)
+    geometry, description, notice = paths_of(folder, name)
     if Path(name).name != name or not description.is_file():
         find(folder, name)
     try:
@@ -210,119 +184,3 @@ def remove(folder: Path, name: str) -> None:
     except OSError as error:
         msg = f"无法删除 {path}：{error.strerror}。"
         raise ExportError(msg, "检查文件夹是否可写。") from error
-
-
-def choices(folder: Path) -> dict[str, str]:
-    """feature_id to the element_id that was chosen for it."""
-    path = folder / CHOICES
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return {row["feature_id"]: row["element_id"] for row in csv.DictReader(stream)}
-
-
-def choose(folder: Path, feature_id: str, element_id: str) -> None:
-    """Remember a choice; an empty element takes it back.
-
-    Raises
-    ------
-    UnknownImportError
-        No import lists the element as a candidate for the feature.
-    """
-    candidates = {
-        row.element_id
-        for manifest in manifests(folder)[0]
-        for row in report(folder, manifest.import_id)
-        if row.feature_id == feature_id and row.status == "ambiguous"
-    }
-    if element_id and element_id not in candidates:
-        msg = f"{element_id} 不是 {feature_id} 的候选。"
-        raise UnknownImportError(msg, f"候选：{'、'.join(sorted(candidates)) or '无（用 geometry report 查看）'}。")
-    made = choices(folder)
-    made.pop(feature_id, None)
-    if element_id:
-        made[feature_id] = element_id
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["feature_id", "element_id"])
-    writer.writerows(sorted(made.items()))
-    files.write_text(folder / CHOICES, text.getvalue())
-
-
-def _features(folder: Path, manifest: Manifest) -> list[dict[str, Any]]:
-    content = json.loads(_paths(folder, manifest.import_id)[0].read_text(encoding="utf-8"))
-    return list(content["features"])
-
-
-def _replacements(
-    manifest: Manifest, features: Iterable[dict[str, Any]], made: Mapping[str, str]
-) -> Iterable[Replacement]:
-    for feature in features:
-        row = feature["properties"]
-        chosen = made.get(row["feature_id"])
-        taken = row["element_id"] == chosen if chosen else row["status"] == "matched"
-        if taken:
-            yield Replacement(
-                row["feature_id"],
-                shape(feature["geometry"]),
-                row["accuracy_code"],
-                manifest.origin,
-                manifest.licence,
-                row["element_id"],
-            )
-
-
-def in_force(folder: Path | None, city_code: str) -> InForce:
-    """What the imports of a city replace, in the order they were made."""
-    if folder is None or not folder.is_dir():
-        return InForce((), (), "")
-    known, issues = manifests(folder)
-    used = [manifest for manifest in known if manifest.city_code == city_code]
-    try:
-        made = choices(folder)
-    except (OSError, UnicodeDecodeError, KeyError) as error:
-        made = {}
-        message = f"{CHOICES} 无法读取（{error}），所做的选择未使用；请修复或删除该文件。"
-        issues.append(Issue(CHOICES, "", "", "choices-damaged", Severity.WARNING, message))
-    if not used:
-        return InForce((), tuple(issues), "")
-    held = [(manifest, _features(folder, manifest)) for manifest in used]
-    offered = {(f["properties"]["feature_id"], f["properties"]["element_id"]) for _, rows in held for f in rows}
-    # A choice whose import is gone says nothing about the imports that remain.
-    made = {feature: element for feature, element in made.items() if (feature, element) in offered}
-    found = tuple(item for manifest, rows in held for item in _replacements(manifest, rows, made))
-    stamp = json.dumps([[item.import_id, item.geometry_sha256] for item in used] + sorted(made.items()))
-    return InForce(found, tuple(issues), "g" + hashlib.sha256(stamp.encode()).hexdigest()[:6])
-
-
-def apply(
-    features: Mapping[str, gpd.GeoDataFrame], replacements: Iterable[Replacement]
-) -> tuple[dict[str, gpd.GeoDataFrame], tuple[str, ...]]:
-    """Feature tables with better known geometry, and the credits of what was used.
-
-    A geometry is replaced only by a better known one; of two as well known the
-    import made first stays. Every table gets :data:`COLUMNS`, empty where the
-    geometry is the default.
-    """
-    offered: dict[str, Replacement] = {}
-    for replacement in replacements:
-        held = offered.get(replacement.feature_id)
-        if held is None or is_better(
-            replacement.accuracy_code, replacement.geometry, held.accuracy_code, held.geometry
-        ):
-            offered[replacement.feature_id] = replacement
-    credited: dict[str, None] = {}
-    results = {}
-    for name, frame in features.items():
-        result = frame.assign(**dict.fromkeys(COLUMNS, ""))
-        for index, feature_id, accuracy in zip(frame.index, frame["feature_id"], frame["accuracy_code"], strict=True):
-            item = offered.get(feature_id)
-            if item is None or not is_better(item.accuracy_code, item.geometry, accuracy, frame.geometry[index]):
-                continue
-            result.loc[[index], "geometry"] = gpd.GeoSeries([item.geometry], index=[index], crs=frame.crs)
-            values = [item.accuracy_code, "text", item.origin, item.licence, item.element_id]
-            result.loc[index, ["accuracy_code", "basis_code", *COLUMNS]] = values
-            result.at[index, "crossed_codes"] = ()  # what the sketch crossed says nothing of the real thing
-            credited[f"{item.origin}，{item.licence}"] = None
-        results[name] = result
-    return results, tuple(credited)

@@ -51,6 +51,14 @@ def make(request: Request, package: Mapping[str, bytes], notices: Mapping[str, b
     ExportError
         A layer does not read back, or the package does not validate.
     """
+    try:
+        return _made(request, package, notices)
+    except OSError as error:
+        msg = f"写全部数据时出错：{error}。"
+        raise ExportError(msg, "检查临时文件夹的空间。") from error
+
+
+def _made(request: Request, package: Mapping[str, bytes], notices: Mapping[str, bytes]) -> bytes:
     files = dict(package)
     descriptor = json.loads(files[DESCRIPTOR])
     with TemporaryDirectory(prefix="atlas-export-") as name:

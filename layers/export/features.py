@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from geo.errors import ExportError
@@ -185,10 +186,7 @@ def read(path: Path, schema: pa.Schema, kinds: Sequence[str]) -> tuple[pa.Table,
     }
     wanted = ", ".join(f"{name}: {_literal(kind)}" for name, kind in columns.items())
     fields = ", ".join(f"properties.{_name(field.name)} AS {_name(f'p {field.name}')}" for field in schema)
-    lists = ", ".join(
-        f"CASE geometry.type WHEN '{kind}' THEN geometry.coordinates::DOUBLE{'[]' * NESTING[kind]} END AS {_name(kind)}"
-        for kind in kinds
-    )
+    lists = ", ".join(f"{_coordinates(kind, alone=one)} AS {_name(kind)}" for kind in kinds)
     query = ", ".join(part for part in ("type", "geometry.type AS kind", fields, lists) if part)
     try:
         with _base(path.parent) as base:
@@ -199,16 +197,28 @@ def read(path: Path, schema: pa.Schema, kinds: Sequence[str]) -> tuple[pa.Table,
     except duckdb.Error as error:
         msg = f"{path.name} 读不回来：{error}。"
         raise ExportError(msg, REMEDY) from error
-    types = found.column("type").to_pandas()
-    names = found.column("kind").to_pandas().fillna("")
-    if not types.eq("Feature").all() or not names.isin(["", *kinds]).all():
+    types = found.column("kind")
+    known = pc.or_kleene(pc.is_null(types), pc.is_in(types, value_set=pa.array([*kinds], pa.string())))
+    if not (
+        pc.all(known, min_count=0).as_py() and pc.all(pc.equal(found.column("type"), "Feature"), min_count=0).as_py()
+    ):
         msg = f"{path.name} 读回的对象不是写出的那些。"
         raise ExportError(msg, REMEDY)
     table = found.select([f"p {field.name}" for field in schema]).rename_columns(schema.names)
-    return table, [
-        _unnested(kind, np.flatnonzero(names == kind), found.column(kind).combine_chunks().drop_null())
-        for kind in kinds
-    ]
+    shapes = []
+    for kind in kinds:
+        here = pc.fill_null(pc.equal(types, kind), fill_value=False).to_numpy()
+        lists = found.column(kind)
+        lists = (lists.drop_null() if lists.null_count else lists).combine_chunks()
+        shapes.append(_unnested(kind, np.flatnonzero(here), lists))
+    return table, shapes
+
+
+def _coordinates(kind: str, *, alone: bool) -> str:
+    """SQL for the coordinates of one type, which are read as lists at once where there is no other."""
+    if alone:
+        return "geometry.coordinates"
+    return f"CASE geometry.type WHEN '{kind}' THEN geometry.coordinates::DOUBLE{'[]' * NESTING[kind]} END"
 
 
 def _unnested(kind: str, rows: npt.NDArray[np.int64], lists: pa.Array) -> Ragged:

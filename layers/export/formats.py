@@ -46,6 +46,9 @@ class Format:
     shifted
         Whether it may hold GCJ-02, which only formats may that declare no
         reference system of their own.
+    bare
+        Whether it has no room for notes, columns and sources, which then lie
+        beside it: in a text file on the command line, in the ZIP otherwise.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Format:
     styled: bool = False
     systems: str = "any"
     shifted: bool = False
+    bare: bool = False
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,7 +100,7 @@ _ALL = (
         systems="wgs84",
     ),
     Format("xlsx", "Excel", ".xlsx", _XLSX, xlsx.write, "export.xlsx", several=True, shapes="points", shifted=True),
-    Format("csv", "CSV", ".csv", "text/csv", csv.write, "export.csv", shapes="points", shifted=True),
+    Format("csv", "CSV", ".csv", "text/csv", csv.write, "export.csv", shapes="points", shifted=True, bare=True),
     Format("dxf", "DXF", ".zip", ZIP, dxf.write, "export.dxf", several=True, shapes="outlines", systems="metric"),
     Format("fgb", "FlatGeobuf", ".fgb", "application/octet-stream", flatgeobuf.write, "export.fgb"),
     Format("parquet", "GeoParquet", ".parquet", "application/octet-stream", geoparquet.write, "export.parquet"),

@@ -33,9 +33,9 @@ def _compare_values(written: pa.Table, found: pa.Table, what: str) -> None:
         msg = f"{what}：写出 {written.num_rows} 行，读回 {found.num_rows} 行。"
         raise ExportError(msg, readback.REMEDY)
     for name in written.column_names:
-        before, after = written.column(name).combine_chunks(), found.column(name).combine_chunks()
-        if before.equals(after.cast(before.type)):
+        if written.column(name).equals(found.column(name)):
             continue
+        before, after = written.column(name).combine_chunks(), found.column(name).combine_chunks()
         same = pc.fill_null(pc.equal(before, after), pc.and_(before.is_null(), after.is_null()))
         row = pc.index(same, False).as_py()
         msg = f"{what}：第 {row + 1} 行的 {name} 写出“{before[row]}”，读回“{after[row]}”。"

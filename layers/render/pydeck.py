@@ -9,32 +9,22 @@ badge also ``kind`` and the code of its county as ``id``.
 import base64
 import json
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pydeck as pdk
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from layers import palette, symbols
+from layers import symbols
 from layers.model import Layer, MapView
+from layers.render.deck_words import TARGETS, Row, badges, elevation, names, rgba, text_layer
 
-METRES_PER_WAN = 900.0
 COLUMN_RADIUS_M = 4200.0
-TARGETS = "town_targets"
 ARC_ENDS = ("pole", "node")
 ICON_PIXELS = 64
-FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-Row = dict[str, Any]
-
-
-def rgba(colour: str, opacity: float) -> list[int]:
-    """``#rrggbb`` and an opacity as four numbers from 0 to 255."""
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)] + [round(255 * opacity)]
 
 
 def dashed(line: BaseGeometry, dash: str) -> BaseGeometry:
@@ -191,49 +181,6 @@ def _arc_layer(layer: Layer, opacity: float) -> list[pdk.Layer]:
     ]
 
 
-def short_title(layer: Layer) -> str:
-    """What tells the badges of several layers apart: the first character of a Chinese title, else three letters."""
-    letters = "".join(letter for letter in layer.title if letter.isalpha())
-    return letters[:1] if letters and "\u4e00" <= letters[0] <= "\u9fff" else letters[:3]
-
-
-def badge_text(frame: pd.DataFrame) -> str:
-    """The count of a badge: ``5+2`` where general knowledge puts two of seven rows into the county."""
-    general = int((frame["basis_code"] == "general").sum())
-    stated = len(frame) - general
-    return (str(stated) if stated or not general else "") + (f"+{general}" if general else "")
-
-
-def badges(view: MapView) -> list[Row]:
-    """One counted text a layer and county, side by side under the county's name."""
-    counted = [layer for layer in view.shown() if layer.county_only]
-    anchors = {anchor.area_code: anchor for anchor in view.anchors}
-    rows: list[Row] = []
-    places: dict[str, int] = {}
-    for layer in counted:
-        frame = layer.frame[layer.frame["symbol"] == "badge"]
-        for code, anchor in anchors.items():
-            own = frame[[code in codes for codes in frame["area_codes"]]]
-            if own.empty:
-                continue
-            place = places[code] = places.get(code, -1) + 1
-            text = badge_text(own)
-            rows.append(
-                {
-                    "name": f"{layer.title} · {anchor.name} · {text}",
-                    "layer": layer.layer_id,
-                    "id": code,
-                    "kind": "badge",
-                    "ids": list(own["feature_id"]),
-                    "text": f" {short_title(layer)} {text} " if len(counted) > 1 else f" {text} ",
-                    "position": [anchor.longitude, anchor.latitude],
-                    "offset": [(place % 2) * 44 - (22 if len(counted) > 1 else 0), 18 + place // 2 * 20],
-                    "colour": rgba(own["line"].iloc[0], 1.0),
-                }
-            )
-    return rows
-
-
 def _columns(layer: Layer, opacity: float) -> pdk.Layer:
     """Columns as high as the target."""
     rows = [
@@ -242,7 +189,7 @@ def _columns(layer: Layer, opacity: float) -> pdk.Layer:
             "layer": layer.layer_id,
             "id": row.feature_id,
             "position": [row.geometry.x, row.geometry.y],
-            "elevation": float(row.value_min if row.value_max != row.value_max else row.value_max) * METRES_PER_WAN,
+            "elevation": elevation(row),
             "fill": rgba(row.line, 0.55 if len(row.area_codes) > 1 else 0.9),
         }
         for row in layer.frame.itertuples()
@@ -260,40 +207,6 @@ def _columns(layer: Layer, opacity: float) -> pdk.Layer:
         pickable=True,
         auto_highlight=True,
     )
-
-
-def _text(layer_id: str, rows: list[Row], **more: object) -> pdk.Layer:
-    """Text that lies over everything else; Chinese needs every character that occurs."""
-    settings: Row = {
-        "get_size": 14,
-        "get_color": rgba(palette.INK, 1.0),
-        "outline_width": 3,
-        "outline_color": [255, 255, 255],
-        "font_settings": {"sdf": True},
-    }
-    return pdk.Layer(
-        "TextLayer",
-        id=layer_id,
-        data=rows,
-        get_position="position",
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(FONT),
-        parameters={"depthCompare": "always"},
-        **(settings | more),
-    )
-
-
-def _names(layers: Iterable[Layer]) -> list[Row]:
-    """Labels of points, lines and areas where they stand."""
-    rows = []
-    for layer in layers:
-        named = layer.frame[layer.frame["label"] != ""]
-        for row in named.itertuples():
-            geometry = row.geometry
-            at = geometry.interpolate(0.5, normalized=True) if "Line" in geometry.geom_type else None
-            at = at or geometry.representative_point()
-            rows.append({"text": row.label, "position": [at.x, at.y], "offset": [0, -(row.radius + 8)]})
-    return rows
 
 
 def view_state(view: MapView) -> pdk.ViewState:
@@ -317,24 +230,22 @@ def build_deck(view: MapView) -> pdk.Deck:
     counties = [{"text": a.name, "position": [a.longitude, a.latitude]} for a in view.anchors]
     if TARGETS in view.visible:
         layers.append(_columns(view.layer(TARGETS), view.opacity.get(TARGETS, 1.0)))
-    layers.append(_text("labels", counties, get_text="text", get_alignment_baseline=pdk.types.String("bottom")))
-    if names := _names(view.shown()):
-        layers.append(_text("names", names, get_text="text", get_size=12, get_pixel_offset="offset"))
+    layers.append(text_layer("labels", counties, get_text="text", get_alignment_baseline=pdk.types.String("bottom")))
+    if found := names(view):
+        layers.append(text_layer("names", found, get_text="text", get_size=12, get_pixel_offset="offset"))
     if found := badges(view):
         layers.append(
-            _text(
+            text_layer(
                 "badges",
                 found,
                 get_text="text",
                 get_size=12,
                 get_color="colour",
                 get_pixel_offset="offset",
-                background=True,
                 get_background_color=[255, 255, 255, 240],
                 get_border_color="colour",
                 get_border_width=1.5,
                 background_padding=[2, 2, 2, 2],
-                outline_width=0,
                 pickable=True,
             )
         )

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import bookmarks
+from app.folds import fold_key
 from app.tree import layer_key
 from layers.messages import Messages
 from tests.app.conftest import Start
@@ -14,16 +15,27 @@ from tests.app.conftest import Start
 ZH = Messages("zh")
 
 
+def run(app: AppTest, *boxes: str) -> AppTest:
+    """A run with the box of bookmarks open, as a browser would keep it."""
+    for box in (fold_key("bookmark-box"), *boxes):
+        app.session_state[box] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
 def opened(start: Start, **query: str) -> AppTest:
-    app = start(**query)
-    app.session_state["bookmark-box"] = True
-    return app.run()
+    return run(start(**query))
+
+
+def click(app: AppTest, key: str, *boxes: str) -> None:
+    app.button(key=key).click()
+    run(app, *boxes)
 
 
 def add(app: AppTest, title: str) -> None:
     app.text_input(key="bookmark-title").set_value(title)
-    app.button(key="bookmark-add").click().run()
-    assert not app.exception
+    click(app, "bookmark-add")
 
 
 def titles(app: AppTest) -> list[str]:
@@ -36,8 +48,9 @@ def test_view_is_kept_under_a_name_and_opened_again(start: Start) -> None:
     add(app, "<b>园区</b>")
     assert titles(app) == ["<b>园区</b>", "<b>园区</b>（2）"]
     assert app.text_input(key="bookmark-title").value == ""
-    app.selectbox(key="city").select("430300").run()
-    app.button(key="bookmark-0").click().run()
+    app.selectbox(key="city").select("430300")
+    run(app)
+    click(app, "bookmark-0")
     assert app.query_params["city"] == "431000"
     assert app.query_params["layers"] == "parks"
     assert app.query_params["filter"] == "county~431021"
@@ -47,8 +60,9 @@ def test_view_is_kept_under_a_name_and_opened_again(start: Start) -> None:
 def test_language_stays_that_of_the_reader(start: Start) -> None:
     app = opened(start, layers="parks")
     add(app, "一")
-    app.selectbox(key="language").select("en").run()
-    app.button(key="bookmark-0").click().run()
+    app.selectbox(key="language").select("en")
+    run(app)
+    click(app, "bookmark-0")
     assert app.query_params["lang"] == "en"
 
 
@@ -56,13 +70,13 @@ def test_bookmark_is_renamed_deleted_and_put_back(start: Start) -> None:
     app = opened(start)
     add(app, "一")
     add(app, "二")
-    app.session_state["bookmark-edit-0"] = True
-    app.run()
-    app.text_input(key="bookmark-name-0").set_value("二").run()
+    run(app, "bookmark-edit-0")
+    app.text_input(key="bookmark-name-0").set_value("二")
+    run(app, "bookmark-edit-0")
     assert titles(app) == ["二（2）", "二"]
-    app.button(key="bookmark-delete-0").click().run()
+    click(app, "bookmark-delete-0", "bookmark-edit-0")
     assert titles(app) == ["二"]
-    app.button(key="bookmark-undo").click().run()
+    click(app, "bookmark-undo")
     assert titles(app) == ["二（2）", "二"]
     assert not app.exception
 
@@ -105,6 +119,7 @@ def test_file_that_is_none_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 def test_ticks_follow_an_opened_bookmark(start: Start) -> None:
     app = opened(start, layers="town_targets")
     add(app, "一")
-    app.checkbox(key=layer_key("grand_cross")).check().run()
-    app.button(key="bookmark-0").click().run()
+    app.checkbox(key=layer_key("grand_cross")).check()
+    run(app)
+    click(app, "bookmark-0")
     assert not app.checkbox(key=layer_key("grand_cross")).value

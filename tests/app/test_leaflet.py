@@ -1,5 +1,6 @@
 """What the app makes of the messages of its map."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from app import leaflet
 from layers.definition import Selection
+from layers.render import folium as renderer
 
 
 def value(talk: leaflet.Talk, *messages: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,3 +49,33 @@ def test_anything_else_is_no_message(nothing: object) -> None:
 )
 def test_what_is_clicked_is_a_selection(what: object, expected: Selection | None) -> None:
     assert leaflet.selection({"n": 1, "kind": "select", "what": what}) == expected
+
+
+def test_the_map_that_is_drawn_is_noted_and_told_to_nobody() -> None:
+    talk = leaflet.Talk()
+    assert leaflet.hear(value(talk, {"n": 1, "kind": "drawn"}), talk, pytest.fail) == 1
+    assert talk.drawn
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        (None, None),
+        ([112.5, 25.0, 113.5, 26.0], (112.5, 25.0, 113.5, 26.0)),
+        ([113.5, 25.0, 112.5, 26.0], None),
+        (["<b>", 25.0, 112.5, 26.0], None),
+    ],
+)
+def test_a_view_to_keep_is_an_extent_on_the_globe(bounds: object, expected: object) -> None:
+    assert leaflet.extent({"n": 1, "kind": "extent", "bounds": bounds}) == expected
+
+
+def test_the_page_of_the_frame_holds_everything_and_links_nothing() -> None:
+    text = leaflet.page()
+    for part in (renderer.leaflet_script(), renderer.atlas_script(), renderer.atlas_css()):
+        assert part in text
+    for name in leaflet.SCRIPTS:
+        assert (leaflet.OWN / name).read_text(encoding="utf-8") in text
+    assert {path.name for path in leaflet.OWN.glob("*.js")} == set(leaflet.SCRIPTS)
+    assert not re.search(r"<(script|link|img)[^>]+(src|href)=", text)
+    assert text.count("<script>") == text.count("</script>") == 2

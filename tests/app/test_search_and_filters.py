@@ -4,6 +4,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from app import filters, search
+from app.folds import fold_key
 from app.tree import layer_key
 from layers.definition import Selection
 from layers.messages import Messages
@@ -119,7 +120,7 @@ def test_chosen_filter_goes_into_the_address_and_its_chip_takes_it_away(start: S
     assert all(option.endswith("）") for option in status.options)
     status.select("promoted").run()
     assert app.query_params["filter"] == "county~431021.status~promoted"
-    app.session_state[filters.OPEN] = False
+    app.session_state[fold_key(filters.OPEN)] = False
     app.run()
     assert app.query_params["filter"] == "county~431021.status~promoted"
     app.button(key="chip-county-431021").click().run()

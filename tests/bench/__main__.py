@@ -24,6 +24,7 @@ from geo import frames, paths
 from layers import catalog, compose
 from layers.messages import Messages
 from layers.render import folium as renderer
+from tests.bench import exports
 from tests.bench.plain import TOGGLED, plain_map
 from tests.browser.conftest import FLAGS, MAP, ROOT, chromium_path, free_port, start_app
 
@@ -206,6 +207,7 @@ def main() -> None:
     for name, size in sizes.items():
         print(f"  {name:6} {size / 1000:8.0f}")
     print(f"  ratio ours / plain: {sizes['ours'] / sizes['plain']:.2f}")
+    exports.show_ratios()
 
 
 if __name__ == "__main__":

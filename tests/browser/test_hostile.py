@@ -42,6 +42,7 @@ def test_a_hostile_name_stays_text(page: Page, context: BrowserContext, hostile_
     assert frame.locator("img[src=x]").count() == 0
     assert page.locator("img[src=x]").count() == 0
     page.locator(".st-key-below").get_by_text("下载", exact=True).click()
+    page.locator(".st-key-make-page button").click()
     with page.expect_download() as waiting:
         page.locator(".st-key-download-page button").click()
     path = tmp_path / "hostile.html"

@@ -3,7 +3,9 @@ import pytest
 import shapely
 
 from geo.frames import Frames
-from geo.locate import Gazetteer, locate_components, locate_features, worst_basis
+from geo.gazetteer import Gazetteer
+from geo.locate import locate_components, locate_features
+from geo.locator import worst_basis
 from tests.tiny.package import square, squares
 from tests.tiny.rows import BING, CITY, DING, JIA, YI
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import schematic
+from geo.within import Within
 
 # An L of three counties round a fourth that does not belong.
 WEST, SOUTH, EAST = (
@@ -70,7 +71,7 @@ def test_many_nodes_are_taken_along_their_direction() -> None:
 
 
 def test_a_line_goes_round_a_county_that_is_no_member() -> None:
-    within = schematic.Within(shapely.union_all([WEST, SOUTH, EAST]))
+    within = Within(shapely.union_all([WEST, SOUTH, EAST]))
     nodes = np.array([(113.1, 26.3), (113.7, 26.3)])
     line = schematic.sketch(nodes, within)
     assert schematic.crossed(line, SHAPES, ["1", "2", "3"]) == ()
@@ -80,12 +81,12 @@ def test_a_line_goes_round_a_county_that_is_no_member() -> None:
 
 def test_where_the_way_round_is_long_or_there_is_none_it_crosses_and_says_so() -> None:
     far = np.array([(113.19, 26.55), (113.61, 26.55)])
-    long = schematic.sketch(far, schematic.Within(shapely.union_all([WEST, SOUTH, EAST])))
+    long = schematic.sketch(far, Within(shapely.union_all([WEST, SOUTH, EAST])))
     assert schematic.crossed(long, SHAPES, ["1", "2", "3"]) == ("4",)
-    none = schematic.sketch(far, schematic.Within(shapely.union_all([WEST, EAST])))
+    none = schematic.sketch(far, Within(shapely.union_all([WEST, EAST])))
     assert schematic.crossed(none, SHAPES, ["1", "3"]) == ("4",)
 
 
 def test_a_line_that_leaves_the_city_says_so() -> None:
-    line = schematic.sketch(np.array([(113.1, 26.3), (113.1, 27.0)]), schematic.Within(WEST))
+    line = schematic.sketch(np.array([(113.1, 26.3), (113.1, 27.0)]), Within(WEST))
     assert schematic.crossed(line, SHAPES, ["1"]) == (schematic.OUTSIDE,)

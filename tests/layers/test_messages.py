@@ -11,6 +11,8 @@ import pytest
 from app import share_choices
 from app.pages import share
 from geo import frames, issues
+from geo.imports.plan import RANK
+from geo.imports.run import STATUSES
 from geo.issues import Severity
 from geo.paths import ROOT, DataPaths
 from layers import breaks, briefing, catalog, county_measures, figures, filters, listing
@@ -38,6 +40,8 @@ FAMILIES: dict[str, list[str]] = {
     "renderer.{}": list(RENDERERS),
     "measure.{}": ["schematic", "approximate"],
     "column.{}": sorted({*listing.COLUMNS, *listing.COUNTY_COLUMNS} - {"layer_id"}),
+    "match.{}": list(STATUSES),
+    "class.{}": list(RANK),
     "plate.{}": list(figures.COUNTS),
     "group.{}": list(figures.GROUPS),
     "brief.table_{}": list(briefing.TABLES),

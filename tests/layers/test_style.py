@@ -71,7 +71,7 @@ def test_planned_point_with_a_sourced_position_is_full_and_an_existing_one_witho
     existing = style.accuracy_style("point", "approximate", "text", COLOUR, "existing", "plane")
     assert (planned.shape, existing.shape) == ("plane", "plane")
     assert (planned.dash, planned.fill != "#ffffff") == ("", True)
-    assert (bool(existing.dash), existing.fill) == (True, "#ffffff")
+    assert (existing.dash, existing.fill) == ("", "#ffffff")
 
 
 def test_badges_of_one_layer_look_alike_whatever_their_phase() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from geo.crs import STORAGE
 from geo.frames import Frames
-from geo.imports import store
-from geo.locate import BASES, Gazetteer, locate_features
+from geo.gazetteer import Gazetteer
+from geo.imports import in_force
+from geo.locate import locate_features
+from geo.locator import BASES
 from layers.compose import compose
 from layers.describe import Describer
 from layers.features import feature_layer
@@ -37,7 +39,12 @@ def plans(draw: st.DrawFn) -> Rows:
     ids = [f"f{n}" for n in range(count)]
     kinds, places = st.sampled_from(KINDS), st.sampled_from(PLACES)
     features = pd.DataFrame(
-        {"feature_id": ids, "kind_code": [draw(kinds) for _ in ids], "place_id": [draw(places) for _ in ids]},
+        {
+            "feature_id": ids,
+            "name_zh": "某处",
+            "kind_code": [draw(kinds) for _ in ids],
+            "place_id": [draw(places) for _ in ids],
+        },
         index=index,
         dtype=object,
     )
@@ -58,9 +65,17 @@ def gazetteer(tiny_frames: Frames) -> Gazetteer:
     return Gazetteer(tiny_frames.tables["places"], squares(CITY))
 
 
+def linked(areas: pd.DataFrame, nodes: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
+        "feature_areas": areas,
+        "feature_nodes": nodes,
+        "feature_aliases": pd.DataFrame(columns=["feature_id", "alias_zh"]),
+    }
+
+
 def located(plan: Rows, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     features, areas, nodes = plan
-    return locate_features("transport", features, areas, nodes, gazetteer)
+    return locate_features("transport", features, linked(areas, nodes), gazetteer)
 
 
 @given(plan=plans())
@@ -96,8 +111,8 @@ def test_row_keeps_all_its_counties_and_no_others(plan: Rows, gazetteer: Gazette
 @ONE_FIXTURE
 def test_known_place_is_never_worsened_by_links(plan: Rows, gazetteer: Gazetteer) -> None:
     for row in located(plan, gazetteer).itertuples():
-        if row.place_id in gazetteer.points():
-            assert (row.geometry, row.basis_code) == (gazetteer.points()[row.place_id], "text")
+        if row.place_id in gazetteer.points:
+            assert (row.geometry, row.basis_code) == (gazetteer.points[row.place_id], "text")
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +124,10 @@ def layer_of(tiny_frames: Frames, gazetteer: Gazetteer) -> Callable[[Rows], Laye
         features, areas, nodes = plan
         rows = [transport.iloc[0].to_dict() | row for row in features.to_dict("records")]
         frame = pd.DataFrame(rows, columns=transport.columns, dtype=object)
-        found = locate_features("transport", frame, areas, nodes, gazetteer)
-        found = found.assign(**dict.fromkeys(store.COLUMNS, ""))  # nothing brought by a user
+        found = locate_features("transport", frame, linked(areas, nodes), gazetteer)
+        found = found.assign(**dict.fromkeys(in_force.COLUMNS, ""))  # nothing brought by a user
         frames = replace(tiny_frames, features={**tiny_frames.features, "transport": found})
-        return feature_layer(Describer(frames, Messages("zh")), "roads", "transport", "transport")
+        return feature_layer(Describer(frames, Messages("zh")), "roads", "transport", "transport", KINDS, "line")
 
     return build
 
@@ -127,6 +142,7 @@ def test_layer_draws_or_lists_each_row_once(plan: Rows, layer_of: Callable[[Rows
 
 
 def test_every_layer_of_the_imaginary_city_accounts_for_all_its_rows(tiny_view: MapView, tiny_frames: Frames) -> None:
-    rows = sum(map(len, tiny_frames.features.values())) + len(tiny_frames.components) + 3  # three town targets
+    rows = sum(map(len, tiny_frames.features.values())) + len(tiny_frames.components)
+    rows += len(tiny_frames.industries) + 3  # three town targets
     assert sum(layer.drawn + len(layer.unlocated) for layer in tiny_view.layers) == rows
     assert compose(tiny_frames, Messages("en")).layers[0].drawn == tiny_view.layers[0].drawn

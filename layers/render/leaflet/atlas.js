@@ -16,6 +16,8 @@
  *   .setOpacity({layer: 0..1})         layers that are not named are opaque
  *   .setCounties(fill)                 other colours for the counties (payload.build_counties)
  *   .fitBounds(bounds)  .home()        a part of the map; the whole city
+ *   .fit()                             options.extent, else the whole city
+ *   .placeLabels()                     anew, after the map or a box changed its size
  *   .extent()                          [west, south, east, north] of what is seen
  *   .remove()
  *   .on(event, callback)               "show" {layers}, "select" {what}, "counties", "opacity"
@@ -54,13 +56,12 @@
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", this.word("page.map", { title: data.title }));
     this.home();
-    if (this.options.extent) this.fitBounds(this.options.extent);
+    this.fit();
     this.drawCounties();
     this.startLabels();
     this.startBadges();
     this.startPicking();
     this.addControls();
-    if (!this.options.extent) this.home(); // now that the boxes have their size
   }
   L.extend(Atlas.prototype, L.Evented.prototype);
 
@@ -95,6 +96,12 @@
     this.homeZoom = this.map.getZoom();
   };
 
+  /* Back to what options say: their extent, else the whole city. */
+  Atlas.prototype.fit = function () {
+    if (this.options.extent) this.fitBounds(this.options.extent);
+    else this.home();
+  };
+
   Atlas.prototype.has = function (name) {
     return !this.options.controls || this.options.controls.indexOf(name) >= 0;
   };
@@ -120,7 +127,6 @@
   Atlas.prototype.show = function (ids) {
     var wanted = this.data.layers.filter(function (l) { return ids.indexOf(l.id) >= 0; });
     var text = wanted.map(function (l) { return l.id; }).join(" ");
-    if (this.shown === text) return;
     this.shown = text;
     this.visible = wanted;
     this.data.layers.forEach(function (layer) {

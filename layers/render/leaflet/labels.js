@@ -25,6 +25,7 @@
       pane.appendChild(element);
       var county = { anchor: anchor, key: self.data.counties.id + "/" + anchor.c, element: element, name: name, badges: null };
       L.DomEvent.on(name, "click", function (event) {
+        if (self.measuring) return; // a point of what is measured
         L.DomEvent.stop(event);
         if (self.paths[county.key]) self.pickFeature(county.key, L.latLng(anchor.at[1], anchor.at[0]));
       });

@@ -40,6 +40,9 @@
     this.side.appendChild(node("p", "page-notes", atlas.data.notes.join(" ｜ ")));
     this.addButtons();
     this.listen();
+    atlas.on("show", function (event) { // the legend on the map can close a layer too
+      self.boxes.forEach(function (box) { box.checked = event.layers.some(function (layer) { return layer.id === box.value; }); });
+    });
     if (about.steps.length) this.go(this.fromAddress());
     else this.show(atlas.data.visible);
   }
@@ -105,6 +108,7 @@
     var wide = atlas.map.getSize().x > 620;
     if (extent) atlas.fitBounds(extent, { paddingTopLeft: [wide ? 44 : 8, 12], paddingBottomRight: [wide ? 206 : 8, 44] });
     else atlas.home();
+    atlas.placeLabels();
   };
 
   AtlasPage.prototype.draw = function (step) {

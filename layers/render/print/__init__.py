@@ -6,7 +6,7 @@ from layers.render.print.ground import fit
 from layers.render.print.plot import draw_map
 from layers.render.print.sheet import Layout, Sheet, draw_sheet
 
-__all__ = ["Layout", "Sheet", "draw_sheet", "picture"]
+__all__ = ["Layout", "Sheet", "draw_sheet", "fit", "picture"]
 
 
 def picture(view: MapView, width_mm: float, height_mm: float, dpi: int) -> bytes:

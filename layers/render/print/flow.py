@@ -9,7 +9,7 @@ from layers.render.print.canvas import ASCENT, DESCENT, MM, Canvas
 LEADING = 1.28  # of the size of the letters, from one baseline to the next
 _NEVER_FIRST = "，。、；：！？）》〉】〕”’…％%·｜,.;:!?)]}"
 _NEVER_LAST = "（《〈【〔“‘([{"
-_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f@#&+\-–_/\\.:°%]+|\s+|.")
+_TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f@#&+\"'\-–_/\\.:°%]+|\s+|.")
 
 
 def line_height(size: float) -> float:
@@ -152,12 +152,22 @@ def columns(rows: Sequence[Row], heights: Sequence[float]) -> list[list[Row]] | 
     return [column for column in made if column]
 
 
-def balance(rows: Sequence[Row], count: int) -> float:
-    """The least height at which rows fit into some columns."""
-    low, high = 0.0, sum(row.height for row in rows)
-    for _ in range(24):
+def balance(rows: Sequence[Row], heights: Sequence[float]) -> float | None:
+    """The least height of the tallest column at which rows fit; None if they do not fit at all.
+
+    Parameters
+    ----------
+    rows
+        From the head of the first column on.
+    heights
+        Millimetres that each column may take at most.
+    """
+    if columns(rows, heights) is None:
+        return None
+    low, high = 0.0, max(heights)
+    for _ in range(16):
         middle = (low + high) / 2
-        if columns(rows, [middle] * count) is None:
+        if columns(rows, [min(middle, height) for height in heights]) is None:
             low = middle
         else:
             high = middle

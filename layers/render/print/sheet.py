@@ -280,18 +280,17 @@ def _plan(
     """The map as large as the legend allows; None where the legend takes more than half of the sheet."""
     x0, y0, x1, y1 = area
     band = furniture.BAND
+    tall = y1 - y0
+    most = [tall * MOST] * count if upright else [tall] * (count - 1) + [tall - CORNER]
+    height = balance(rows, most)
+    panel_width = count * setting.width + (count - 1) * GUTTER
+    if height is None or (not upright and panel_width > (x1 - x0) * MOST):
+        return None
+    made = columns(rows, [min(height, limit) for limit in most]) or []
     if upright:
-        height = balance(rows, count) + 1e-6
-        made = columns(rows, [height] * count)
-        if made is None or height > (y1 - y0) * MOST:
-            return None
         outer = (x0, y0 + height + GUTTER, x1, y1)
         panel = (x0, y0, x1, y0 + height)
     else:
-        made = columns(rows, [y1 - y0] * (count - 1) + [y1 - y0 - CORNER])
-        panel_width = count * setting.width + (count - 1) * GUTTER
-        if made is None or panel_width > (x1 - x0) * MOST:
-            return None
         outer = (x0, y0, x1 - panel_width - GUTTER, y1)
         panel = (x1 - panel_width, y0, x1, y1)
     inner = (outer[0] + band, outer[1] + band + (STRIP if upright else 0), outer[2] - band, outer[3] - band)

@@ -7,13 +7,18 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from geo import frames
 from geo.paths import ROOT, DataPaths
+from layers.compose import compose
 from layers.messages import Messages
+
+if TYPE_CHECKING:
+    from app.service.collection import Collection
 
 pytest.importorskip("pygeoapi", reason="the optional packages of the service are not installed")
 
@@ -104,3 +109,23 @@ def service_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.terminate()
     process.wait(timeout=20)
     process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def offered() -> "dict[str, Collection]":
+    """What should be served, from the same code as the map."""
+    from app.service.holdings import collections_of  # noqa: PLC0415  # after importorskip
+
+    t = Messages("zh")
+    found = {}
+    for code in ("431000", "430300"):
+        loaded = frames.load(DataPaths(user_data=None), code)
+        for collection in collections_of(compose(loaded, t), loaded.city_name_zh, t):
+            found[collection.collection_id] = collection
+    return found
+
+
+@pytest.fixture(scope="session")
+def big(offered: "dict[str, Collection]") -> "Collection":
+    """The collection with the most rows."""
+    return max(offered.values(), key=lambda collection: len(collection.table))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo import files, frames
 from geo.errors import ExportError, UnknownImportError
 from geo.frames import Frames
-from geo.imports import run, store
+from geo.imports import choices, run, store
 from geo.imports.plan import RANK, Plan
 from geo.paths import DataPaths
 from layers.compose import compose
@@ -67,11 +67,11 @@ def test_default_exports_do_not_change_and_imports_show_in_them(
     where: DataPaths, folder: Path, traps: Path, plan: Plan
 ) -> None:
     default = compose(frames.load(where, CITY), Messages("zh"))
-    assert b"geometry_origin" not in layer_geojson(default.layer("towns"), default)
+    assert b"geometry_origin" not in layer_geojson(default.layer("central_towns"), default)
     run.run(traps, plan, folder)
     for language in ("zh", "en"):
         view = compose(frames.load(where, CITY), Messages(language))  # type: ignore[arg-type]
-        content = json.loads(layer_geojson(view.layer("towns"), view))
+        content = json.loads(layer_geojson(view.layer("central_towns"), view))
         found = {item["properties"]["feature_id"]: item for item in content["features"]}["cz-town-005"]
         assert found["properties"]["geometry_licence"] == "ODbL 1.0"
         assert found["geometry"] == {"type": "Point", "coordinates": [113.05, 25.62]}
@@ -92,20 +92,20 @@ def test_notice_lies_beside_what_comes_from_openstreetmap(folder: Path, traps: P
 def test_a_choice_is_taken_remembered_and_taken_back(where: DataPaths, folder: Path, traps: Path, plan: Plan) -> None:
     name = run.run(traps, plan, folder).manifest.import_id
     assert _row(frames.load(where, CITY), "towns", "cz-town-012")["accuracy_code"] == "county"
-    store.choose(folder, "cz-town-012", "osm node/5")
+    choices.choose(folder, "cz-town-012", "osm node/5")
     assert _row(frames.load(where, CITY), "towns", "cz-town-012")["geometry_element"] == "osm node/5"
     store.remove(folder, name)
     assert _row(frames.load(where, CITY), "towns", "cz-town-012")["accuracy_code"] == "county"
     run.run(traps, plan, folder)
     assert _row(frames.load(where, CITY), "towns", "cz-town-012")["geometry_element"] == "osm node/5"
-    store.choose(folder, "cz-town-012", "")
+    choices.choose(folder, "cz-town-012", "")
     assert _row(frames.load(where, CITY), "towns", "cz-town-012")["accuracy_code"] == "county"
 
 
 def test_a_choice_of_what_is_no_candidate(folder: Path, traps: Path, plan: Plan) -> None:
     run.run(traps, plan, folder)
     with pytest.raises(UnknownImportError, match="osm node/5"):
-        store.choose(folder, "cz-town-012", "osm node/1")
+        choices.choose(folder, "cz-town-012", "osm node/1")
 
 
 def test_a_damaged_import_is_named_and_not_used(where: DataPaths, folder: Path, traps: Path, plan: Plan) -> None:

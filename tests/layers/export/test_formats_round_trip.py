@@ -83,15 +83,33 @@ def _summed(counts: list[tuple[str, int]]) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("crs", BELTS)
-@pytest.mark.parametrize("name", ["gpkg", "fgb", "parquet", "shp", "csv", "xlsx"])
-def test_systems_are_written_and_named(view: MapView, name: str, crs: str) -> None:
-    layer = view.layer("grand_cross")
-    request = request_for(view, layer, crs=crs)
-    assert formats.make(formats.FORMATS[name], request)
-    assert ("EPSG4547" in formats.file_name(formats.FORMATS[name], request)) == (crs == "EPSG:4547")
-    note = request.frame(layer)["note"].iloc[0]
-    assert (crs in note) == (crs != "EPSG:4326")
+ALLOWED = [
+    (name, crs)
+    for name, kind in formats.FORMATS.items()
+    for crs in (*BELTS, "GCJ-02")
+    if (kind.shifted if crs == "GCJ-02" else kind.systems == "any" or (kind.systems == "metric") == (crs in BELTS[2:]))
+    and not (kind.systems == "wgs84" and crs not in {BELTS[0], "GCJ-02"})
+]
+
+
+@pytest.mark.parametrize(("name", "crs"), ALLOWED)
+def test_systems_are_written_and_named(view: MapView, name: str, crs: str, tmp_path: Path) -> None:
+    """Points, lines, areas and rows that are not mapped, in every system that a format can be in."""
+    kind = formats.FORMATS[name]
+    layers = tuple(view.layer(layer) for layer in ("grand_cross", "town_targets", "energy"))
+    request = request_for(view, *layers, crs=crs)
+    path = tmp_path / formats.file_name(kind, request)
+    path.write_bytes(formats.make(kind, request))
+    mark = crs.replace(":", "").replace("-", "")
+    assert (mark in path.name) == (crs != "EPSG:4326")
+    assert (crs in request.frame(layers[0])["note"].iloc[0]) == (crs != "EPSG:4326")
+    ids = [layer.layer_id for layer in layers]
+    assert rows_of(path, kind, tmp_path, ids) == {layer.layer_id: layer.total for layer in layers}
+
+
+def test_every_system_is_in_some_format() -> None:
+    assert {crs for _, crs in ALLOWED} == {*BELTS, "GCJ-02"}
+    assert {name for name, _ in ALLOWED} == set(formats.FORMATS)
 
 
 def test_belts_of_chenzhou(view: MapView) -> None:
@@ -159,7 +177,14 @@ def test_geopackage_has_metadata_and_titles(view: MapView, tmp_path: Path) -> No
     base.close()
     assert view.title in metadata
     assert view.version in metadata
-    assert "园区与平台 [parks_area]" in titles
+    assert f"{view.layer('parks').title} [parks_area]" in titles
+    meanings = pyogrio.read_dataframe(path, layer=FIELDS).set_index("字段名")["含义"]
+    assert meanings.ne("").all()
+    columns = set(pyogrio.read_info(path, layer="parks_area")["fields"])
+    assert columns <= set(meanings.index)
+    cited = pyogrio.read_dataframe(path, layer=SOURCES)
+    assert set(cited.iloc[:, 0]) == {source.source_id for source in request_for(view, view.layer("parks")).cited()}
+    assert set(cited.iloc[:, 0]) >= set(view.layer("parks").frame["source_id"])
 
 
 def test_gcj02_is_written_only_where_it_can_be_named(view: MapView) -> None:

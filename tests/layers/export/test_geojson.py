@@ -4,24 +4,30 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
 import shapely
+from geojson_pydantic import FeatureCollection
 
+from geo.errors import ExportError
 from layers import catalog
 from layers.compose import show
-from layers.export.geojson import layer_geojson
-from layers.export.table import COLUMNS, export_frame
+from layers.export import readback
+from layers.export.geojson import SAMPLE, layer_geojson, write_frame
+from layers.export.table import COLUMNS, Request, export_frame
+from layers.messages import Messages
 from layers.model import MapView
 from tests.tiny.package import square
 from tests.tiny.rows import JIA, YI
 
 Feature = dict[str, Any]
-WITH_ROWS = ["county_industries", "town_targets", "grand_cross", "towns", "industry_structure", "parks", "roads",
-             "railways", "tourism"]  # fmt: skip
+WITH_ROWS = ["county_industries", "town_targets", "grand_cross", "towns", "industry_structure", "industry_roles",
+             "parks", "railways", "roads", "tourism"]  # fmt: skip
 
 
 def exported(view: MapView, layer_id: str) -> bytes:
@@ -106,7 +112,8 @@ def test_row_of_which_only_the_county_is_known_is_its_counties_and_never_a_point
 
 @pytest.mark.parametrize("layer_id", WITH_ROWS)
 def test_file_reads_back_with_the_same_rows_values_and_places(tiny_view: MapView, layer_id: str) -> None:
-    written = export_frame(tiny_view.layer(layer_id), tiny_view)
+    layer = tiny_view.layer(layer_id)
+    written = Request(tiny_view, (layer,), Messages("zh")).frame(layer)
     back = pyogrio.read_dataframe(io.BytesIO(exported(tiny_view, layer_id)))
     assert back.crs == "EPSG:4326"
     assert len(back) == len(written)
@@ -134,6 +141,51 @@ def test_markup_in_a_name_stays_a_name(tiny_view: MapView) -> None:
     hostile = replace(parks, frame=parks.frame.assign(name=name))
     found = json.loads(layer_geojson(hostile, tiny_view))["features"]
     assert [feature["properties"]["name"] for feature in found] == [name] * 3 + ["东风产业园"]
+
+
+@pytest.mark.parametrize("layer_id", WITH_ROWS)
+def test_file_is_a_feature_collection_by_an_independent_validator(tiny_view: MapView, layer_id: str) -> None:
+    found = FeatureCollection.model_validate_json(exported(tiny_view, layer_id))
+    assert len(found.features) == tiny_view.layer(layer_id).total
+
+
+def test_collection_says_what_it_is_and_what_its_columns_mean(tiny_view: MapView) -> None:
+    found = json.loads(exported(tiny_view, "parks"))
+    assert found["title"] == tiny_view.layer("parks").title
+    assert list(found["fields"]) == COLUMNS
+    assert any("CC-BY-4.0" in note for note in found["notes"])
+
+
+def many(view: MapView, count: int) -> gpd.GeoDataFrame:
+    """Rows of every kind of geometry, and some without, more than GDAL is shown."""
+    rows = pd.concat([export_frame(view.layer(name), view) for name in ("parks", "towns", "grand_cross")])
+    rows = rows.iloc[[n % len(rows) for n in range(count)]].reset_index(drop=True)
+    return gpd.GeoDataFrame(rows.assign(feature_id=[f"x-{n}" for n in range(count)]), crs="EPSG:4326")
+
+
+def test_many_rows_of_all_kinds_read_back_by_gdal(tiny_view: MapView, tmp_path: Path) -> None:
+    rows = many(tiny_view, SAMPLE * 2 + 7)
+    path = tmp_path / "x.geojson"
+    write_frame(rows, path, 6)
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+    readback.compare(rows, pyogrio.read_dataframe(path), "x", 1e-6)
+    assert len(FeatureCollection.model_validate_json(path.read_bytes()).features) == len(rows)
+
+
+@pytest.mark.parametrize("count", [0, 1, SAMPLE - 1, SAMPLE, SAMPLE + 1])
+def test_collections_of_any_length_are_whole(tiny_view: MapView, tmp_path: Path, count: int) -> None:
+    write_frame(many(tiny_view, count), tmp_path / "x.geojson", 6)
+    assert len(json.loads((tmp_path / "x.geojson").read_text(encoding="utf-8"))["features"]) == count
+
+
+def test_empty_geometry_and_collections_are_refused(tiny_view: MapView, tmp_path: Path) -> None:
+    rows = many(tiny_view, 3)
+    for odd in (shapely.Point(), shapely.GeometryCollection([shapely.Point(1, 2)])):
+        with pytest.raises(ExportError, match="第 2 行"):
+            write_frame(rows.set_geometry([rows.geometry[0], odd, None], crs=rows.crs), tmp_path / "x.geojson", 6)
+    with pytest.raises(ExportError, match="列 x"):
+        write_frame(rows.assign(x=[[1], [2], [3]]), tmp_path / "x.geojson", 6)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_hidden_layer_is_exported_all_the_same(tiny_view: MapView) -> None:

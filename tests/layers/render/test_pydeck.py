@@ -10,7 +10,7 @@ import shapely
 
 from layers.compose import show
 from layers.model import MapView
-from layers.render import pydeck
+from layers.render import deck_words, pydeck
 from tests.tiny.rows import JIA, YI
 
 Deck = dict[str, Any]
@@ -52,7 +52,7 @@ def test_chinese_letters_are_asked_for_as_a_word_and_not_as_an_expression(tiny_v
 def test_joint_column_is_counted_once_at_its_upper_end(tiny_view: MapView) -> None:
     rows = layers(deck(tiny_view, "town_targets"))["town_targets"]["data"]
     assert [row["id"] for row in rows] == ["xz-ind-1", "xz-ind-2", "xz-ind-3"]
-    heights = {row["id"]: row["elevation"] / pydeck.METRES_PER_WAN for row in rows}
+    heights = {row["id"]: row["elevation"] / deck_words.METRES_PER_WAN for row in rows}
     assert heights == pytest.approx({"xz-ind-1": 12, "xz-ind-2": 8.5, "xz-ind-3": 25})
 
 
@@ -72,7 +72,7 @@ def test_badge_counts_the_rows_of_its_county_and_is_picked_as_in_the_other_map(t
 def test_badges_of_several_layers_are_told_apart_and_stand_side_by_side(tiny_view: MapView) -> None:
     rows = layers(deck(tiny_view, "parks", "industry_roles"))["badges"]["data"]
     jia = [row for row in rows if row["id"] == JIA]
-    assert [row["text"].split()[0] for row in jia] == ["县", "产"]
+    assert [row["text"].split()[0] for row in jia] == ["县", "园"]
     assert jia[0]["offset"] != jia[1]["offset"]
 
 
@@ -86,6 +86,14 @@ def test_arcs_lead_from_the_core_to_the_poles_and_nodes_only(tiny_view: MapView)
     assert arc["to"] == [pole.geometry.iloc[0].x, pole.geometry.iloc[0].y]
     core = cross.frame.loc[cross.frame["role_code"] == "core"].geometry.iloc[0]
     assert core.distance(shapely.Point(arc["from"])) == 0
+
+
+def test_each_word_stands_once_and_none_that_a_county_says_already(tiny_view: MapView) -> None:
+    rows = layers(deck(tiny_view, "town_targets", "grand_cross", "industry_structure"))["names"]["data"]
+    assert [row["text"] for row in rows] == [
+        "12 万人", "8.5 万人", "20–25 万人", "中心城区", "甲乙发展轴", "乙丙发展轴", "南部片区",
+    ]  # fmt: skip
+    assert [len(row["position"]) for row in rows] == [3, 3, 3, 2, 2, 2, 2]
 
 
 def test_layer_of_a_table_has_no_arcs(tiny_view: MapView) -> None:
@@ -121,7 +129,7 @@ def test_names_are_shown_as_text_and_not_as_markup(tiny_view: MapView) -> None:
     [("#000000", 0.0, [0, 0, 0, 0]), ("#1d4ed8", 1.0, [29, 78, 216, 255]), ("#ffffff", 0.5, [255, 255, 255, 128])],
 )
 def test_colour_in_four_numbers(colour: str, opacity: float, expected: list[int]) -> None:
-    assert pydeck.rgba(colour, opacity) == expected
+    assert deck_words.rgba(colour, opacity) == expected
 
 
 def test_view_looks_at_the_city(tiny_view: MapView) -> None:

@@ -12,13 +12,13 @@ from matplotlib.patches import Patch
 from layers import catalog
 from layers.compose import show
 from layers.model import STYLE_COLUMNS, MapView
-from layers.render import pydeck
+from layers.render import deck_words, pydeck
 from layers.render.payload import build_payload
 from layers.render.print.canvas import new_canvas
 from layers.render.print.ground import fit
 from layers.render.print.plot import draw_map
 
-COLUMNS = pydeck.TARGETS  # drawn as columns in the deck, as circles elsewhere
+COLUMNS = deck_words.TARGETS  # drawn as columns in the deck, as circles elsewhere
 ORDER = ("fill", "line", "point")
 
 

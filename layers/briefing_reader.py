@@ -13,6 +13,7 @@ from layers import catalog
 from layers.briefing import FORMAT, LIMITS, MOST_FIGURES, MOST_SHEETS, OF_LAYER, TABLES, Briefing, Sheet, Words
 from layers.briefing import content_hash as hash_of
 from layers.definition import PARAMETERS, Known, Selection, ViewDefinition, from_query, parse_extent
+from layers.figures import GROUPS
 from layers.filters import Filters
 from layers.messages import LANGUAGES, Language
 
@@ -138,7 +139,9 @@ def _figures(raw: object, row: str, reading: _Reading) -> tuple[str, ...]:
 
 def _table(raw: object, row: str, reading: _Reading) -> str:
     name, _, layer = raw.partition("~") if isinstance(raw, str) else ("", "", "")
-    known = name in TABLES and (layer in reading.known.layer_ids if name in OF_LAYER else not layer)
+    known = name in TABLES and (
+        (layer in GROUPS or layer in reading.known.layer_ids) if name in OF_LAYER else not layer
+    )
     if known:
         return str(raw)
     message = f"不认识表格 {raw!s:.60}，改列各图层数量。可用：{'、'.join(TABLES)}。"

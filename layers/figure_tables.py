@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from layers.figures import TARGETS, Lookup, rows_of
-from layers.model import Layer
+import pandas as pd
+
+from layers.figures import TARGETS, Lookup
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -25,8 +26,10 @@ def make(lookup: Lookup, name: str) -> Table:
     """
     kind, _, layer_id = name.partition("~")
     if layer_id:
-        layer = lookup.view.layer(layer_id)
-        return {"rows": _rows, "counties": _by_county, "status": _by_status, "kinds": _by_kind}[kind](lookup, layer)
+        rows = lookup.rows(layer_id)
+        if kind == "rows":
+            return _rows(lookup, rows, is_target=layer_id == TARGETS)
+        return {"counties": _by_county, "status": _by_status, "kinds": _by_kind}[kind](lookup, rows)
     whole = {"counts": _counts, "headlines": _headlines, "county": _county}
     return whole[kind](lookup) if kind in whole else ()
 
@@ -55,14 +58,14 @@ def _county(lookup: Lookup) -> Table:
     return _headed(lookup, (lookup.t("panel.in_county"), lookup.t("plate.count")), rows)
 
 
-def _rows(lookup: Lookup, layer: Layer) -> Table:
+def _rows(lookup: Lookup, found: pd.DataFrame, *, is_target: bool) -> Table:
     """Name and what is first said of each row; members and values where there are such."""
     t = lookup.t
     telling = (t("fact.members"), t("fact.counties"), t("fact.status"))
     rows = []
-    for row in rows_of(layer).to_dict("records"):
+    for row in found.to_dict("records"):
         facts = dict(row["facts"])
-        if layer.layer_id == TARGETS:
+        if is_target:
             value, joint = row["facts"][0][1], facts.get(t("fact.joint"), "")
             subject = str(row["name"]).removesuffix(value).strip()
             rows.append((t("plate.joint", subject=subject, counties=joint) if joint else subject, value))
@@ -72,10 +75,10 @@ def _rows(lookup: Lookup, layer: Layer) -> Table:
     return _headed(lookup, (t("column.name"), t("plate.said")), rows)
 
 
-def _by_county(lookup: Lookup, layer: Layer) -> Table:
-    counts = Counter(area for areas in rows_of(layer)["area_codes"] for area in areas)
-    found = [(anchor.name, counts[anchor.area_code]) for anchor in lookup.view.anchors if counts[anchor.area_code]]
-    ordered = sorted(found, key=lambda pair: -pair[1])
+def _by_county(lookup: Lookup, found: pd.DataFrame) -> Table:
+    counts = Counter(area for areas in found["area_codes"] for area in areas)
+    named = [(anchor.name, counts[anchor.area_code]) for anchor in lookup.view.anchors if counts[anchor.area_code]]
+    ordered = sorted(named, key=lambda pair: -pair[1])
     head = (lookup.t("filter.county"), lookup.t("plate.count_shared"))
     return _headed(lookup, head, [(name, str(count)) for name, count in ordered])
 
@@ -85,13 +88,13 @@ def _counted(lookup: Lookup, label: str, counts: Counter[str]) -> Table:
     return _headed(lookup, (label, lookup.t("plate.count")), [(name, str(count)) for name, count in ordered])
 
 
-def _by_status(lookup: Lookup, layer: Layer) -> Table:
+def _by_status(lookup: Lookup, found: pd.DataFrame) -> Table:
     words = lookup.frames.tables.titles("status", lookup.t.language)
-    counts = Counter(words.get(code, code) for code in rows_of(layer)["status_code"].dropna())
+    counts = Counter(words.get(code, code) for code in found["status_code"].dropna())
     return _counted(lookup, lookup.t("fact.status"), counts)
 
 
-def _by_kind(lookup: Lookup, layer: Layer) -> Table:
+def _by_kind(lookup: Lookup, found: pd.DataFrame) -> Table:
     label = lookup.t("fact.kind")
-    counts = Counter(value for facts in rows_of(layer)["facts"] for name, value in facts if name == label)
+    counts = Counter(value for facts in found["facts"] for name, value in facts if name == label)
     return _counted(lookup, label, counts)

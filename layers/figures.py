@@ -23,6 +23,8 @@ Row = dict[Hashable, Any]
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([\w\-~]{1,60}))?\}")
 COUNTS = ("total", "drawn", "county_only", "unlocated", "counties")
 TARGETS = "town_targets"
+# Every row of a feature table, whatever layers its kinds are shown in: name to table.
+GROUPS = {"all_parks": "parks", "all_projects": "projects", "all_towns": "towns"}
 # Basis to the mark that stands for it where words are short.
 MARKS = {"name": "°", "general": "*"}
 
@@ -32,6 +34,11 @@ def rows_of(layer: Layer) -> pd.DataFrame:
     columns = ["feature_id", "name", "facts", "citation", "area_codes", "basis_code"]
     kept = [frame.reindex(columns=[*columns, "status_code"]) for frame in (layer.frame, layer.unlocated) if len(frame)]
     return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=[*columns, "status_code"])
+
+
+def is_source(name: str) -> bool:
+    """Whether something can be counted under this name: a layer or one of :data:`GROUPS`."""
+    return name in GROUPS or name in catalog.layer_ids()
 
 
 class Lookup:
@@ -177,24 +184,38 @@ class Lookup:
                 return facts.get(self.t("fact.members"))
         return None
 
+    def layers(self, name: str) -> list[Layer]:
+        """The layers that a name stands for: one, or all that hold rows of a table."""
+        if name in GROUPS:
+            return [layer for layer in self.view.layers if GROUPS[name] in layer.tables]
+        return [self.view.layer(name)]
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """All rows of the layers that a name stands for, each row once."""
+        found = pd.concat([rows_of(layer) for layer in self.layers(name)], ignore_index=True)
+        return found.drop_duplicates("feature_id", ignore_index=True)
+
+    def title(self, name: str) -> str:
+        """Title of a layer or a group."""
+        return self.t(f"group.{name}") if name in GROUPS else self.view.layer(name).title
+
     def _of_layer(self, kind: str, name: str) -> str | None:
         layer_id, _, code = name.partition("~")
-        if layer_id not in catalog.layer_ids():
+        if not is_source(layer_id):
             return None
-        layer = self.view.layer(layer_id)
-        rows = rows_of(layer)
+        layers, rows = self.layers(layer_id), self.rows(layer_id)
         if kind == "status":
             known = self.frames.tables.titles("status", self.t.language)
             return str(int((rows["status_code"] == code).sum())) if code in known else None
         if code:
             return None
         return {
-            "title": layer.title,
+            "title": self.title(layer_id),
             "total": str(len(rows)),
-            "drawn": str(layer.drawn),
-            "county_only": str(layer.county_only),
-            "unlocated": str(len(layer.unlocated)),
-            "counties": str(len({area for areas in layer.frame["area_codes"] for area in areas})),
+            "drawn": str(sum(layer.drawn for layer in layers)),
+            "county_only": str(sum(layer.county_only for layer in layers)),
+            "unlocated": str(sum(len(layer.unlocated) for layer in layers)),
+            "counties": str(len({a for layer in layers for areas in layer.frame["area_codes"] for a in areas})),
         }[kind]
 
     def figure(self, name: str) -> tuple[str, str] | None:
@@ -210,7 +231,7 @@ class Lookup:
             if value is None:
                 return None
             layer_id, _, code = of.partition("~")
-            title = self.view.layer(layer_id).title
+            title = self.title(layer_id)
             if kind == "status":
                 return self.t("plate.status", layer=title, status=self.describer.title("status", code)), value
             return self.t(f"plate.{kind}", layer=title), value

@@ -13,6 +13,7 @@ from geo.frames import Frames
 from geo.issues import Issue, Severity
 from layers import plates
 from layers.briefing import LIMITS, MOST_SHEETS
+from layers.figures import GROUPS
 from layers.messages import Messages
 from layers.model import MapView
 from layers.plates import Plate
@@ -140,7 +141,9 @@ def _editor(desk: Desk, t: Messages) -> None:
     def said(name: str) -> str:
         kind, _, layer = name.partition("~")
         words = t(f"brief.table_{kind}")
-        return f"{words}：{t(f'layer.{layer}.title')}" if layer else words
+        if not layer:
+            return words
+        return f"{words}：{t(f'group.{layer}') if layer in GROUPS else t(f'layer.{layer}.title')}"
 
     st.selectbox(
         t("brief.table"),

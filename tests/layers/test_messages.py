@@ -43,6 +43,7 @@ FAMILIES: dict[str, list[str]] = {
     "match.{}": list(STATUSES),
     "class.{}": list(RANK),
     "plate.{}": list(figures.COUNTS),
+    "group.{}": list(figures.GROUPS),
     "brief.table_{}": list(briefing.TABLES),
     "brief.kind_{}": list(artefacts.KINDS),
     "brief.{}": ["up", "down", "duplicate", "delete", "title", "text", "note"],

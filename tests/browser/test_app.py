@@ -15,6 +15,8 @@ def open_app(page: Page, url: str, query: str = "") -> FrameLocator:
     page.goto(f"{url}/{query}")
     frame = page.frame_locator(MAP)
     expect(frame.locator("path[data-layer=county_industries]")).to_have_count(COUNTIES)
+    expect(page.locator(".st-key-below")).to_be_visible()  # the map comes first, the rest of the page after it
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     return frame
 
 
@@ -26,7 +28,7 @@ def test_first_look_shows_counties_targets_and_the_review_note(page: Page, app_u
     frame = open_app(page, app_url)
     expect(frame.locator(".atlas-targets")).to_contain_text("80–85 万人")
     expect(frame.locator(".leaflet-control-attribution")).to_contain_text("未经审图")
-    expect(frame.locator(".atlas-legend")).to_contain_text("县域主导产业")
+    expect(frame.locator(".atlas-legend")).to_contain_text("县域首列产业")
     expect(frame.locator("path[data-layer=town_targets]")).to_have_count(10)
     labels = frame.locator(".atlas-label").all_inner_texts()
     assert sorted(labels) == sorted(

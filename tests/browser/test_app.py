@@ -153,8 +153,7 @@ def test_the_downloaded_page_shows_the_same_from_disk(
     disk.keyboard.press("Enter")
     expect(popup).to_contain_text("40 万人")
     expect(popup).to_contain_text("第四节 大力发展县域经济")
-    disk.locator(".atlas-layers summary").click()
-    disk.locator(".atlas-layers input[value=parks]").uncheck()
+    disk.locator(".page-layers input[value=parks]").uncheck()
     expect(disk.locator("button.atlas-badge")).to_have_count(0)
     assert outside == []
     assert errors == []

@@ -189,7 +189,8 @@ def test_a_message_that_was_swallowed_is_repeated(visit: Visit) -> None:
         "   if (message.type === 'streamlit:setComponentValue' && window.swallowed++ === 0) return;"
         "   real(message, ...rest); }; })()"
     )
-    visit.view.get_by_role("button", name=re.compile("^关闭图层：产业园")).click()
+    title = visit.ask("atlas.data.layers.find(layer => layer.id === 'parks').n")
+    visit.view.get_by_role("button", name=f"关闭图层：{title}").click()
     expect(visit.page).not_to_have_url(re.compile("parks"))
     assert visit.ask("window.swallowed") >= 2
     visit.idle()

@@ -134,7 +134,8 @@
     var found = AROUND.find(fits(Infinity, true)) || AROUND.find(fits(LARGE, true));
     if (!found && this.paths[county.key]) {
       // No room inside: beside it if that hides nothing, else not at this zoom, unless there are badges to click.
-      found = AROUND.slice(0, 40).find(fits(LARGE, false)) || (bh ? [0, 0] : null);
+      found = AROUND.slice(0, 40).find(fits(LARGE, false));
+      if (!found && bh) found = AROUND.find(fits(0, true)) || AROUND.slice(0, 40).find(fits(0, false)) || [0, 0];
     }
     if (!found) {
       county.element.style.visibility = "hidden";

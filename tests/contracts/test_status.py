@@ -35,3 +35,12 @@ def test_what_a_plan_will_build_is_not_under_way(stated: pd.DataFrame) -> None:
     plain = stated[stated["status_text"].isin(["建设", "新建", "实施", "重点建设"])]
     assert len(plain) > 100
     assert set(plain["status_code"]) == {"to_build"}
+
+
+def test_mentions_follow_the_same_verbs(tables: Tables) -> None:
+    rows = tables["mentions"]
+    plain = rows[
+        rows["status_text"].isin(["建设", "新建", "实施", "重点建设"]) & (rows["source_id"] != "cz-results-2025")
+    ]
+    assert len(plain) > 5
+    assert set(plain["status_code"]) == {"to_build"}

@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from geo.crs import STORAGE
 from geo.frames import Frames
@@ -11,8 +12,17 @@ from layers.model import Layer, Style
 
 LAYER_ID = "backdrop"
 LAKE = Style("fill", fill=palette.WATER, fill_opacity=0.9, line=palette.WATER_LINE, line_width=0.6)
-NEIGHBOUR = Style("fill", fill=palette.NEIGHBOUR, fill_opacity=1.0, line=palette.NEIGHBOUR_LINE, line_width=0.7)
+NEIGHBOUR = Style("line", line=palette.NEIGHBOUR_LINE, line_width=0.9)
+CUT = 0.002  # degrees: what lies so near the edge of the shipped neighbours is the cut, not a boundary
 RIVER = Style("line", line=palette.WATER_LINE, line_width=1.1)
+
+
+def outlines(around: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Boundaries of the neighbours without the straight edges at which their data is cut, EPSG:4326."""
+    if around.empty:
+        return around.geometry
+    edge = shapely.box(*around.total_bounds).boundary.buffer(CUT)
+    return around.geometry.boundary.difference(edge)
 
 
 def build(frames: Frames, t: Messages) -> Layer:
@@ -33,7 +43,7 @@ def build(frames: Frames, t: Messages) -> Layer:
             "facts": [() for _ in range(count)],
             "citation": [*[""] * len(around), *water["origin"]],
         },
-        geometry=[*around.geometry, *water.geometry],
+        geometry=[*outlines(around), *water.geometry],
         crs=STORAGE,
     )
     looks = [NEIGHBOUR] * len(around) + [LAKE if kind == "lake" else RIVER for kind in water["kind_code"]]

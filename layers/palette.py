@@ -20,7 +20,6 @@ SELECTED = "#b91c1c"
 NO_STATEMENT = "#fafafa"
 WATER = "#c3ddee"
 WATER_LINE = "#86b4d4"
-NEIGHBOUR = "#e4e8eb"
 NEIGHBOUR_LINE = "#c3cad1"
 
 SECTOR_FILLS = {

@@ -145,6 +145,17 @@
     this.put(county.element, at.x + found[0], top + found[1]);
   };
 
+  /* The counties, small ones first: a large one finds a place anyway. */
+  Atlas.prototype.bySize = function () {
+    var paths = this.paths;
+    function extent(county) {
+      if (!paths[county.key]) return 0;
+      var b = paths[county.key].layer.getBounds();
+      return (b.getEast() - b.getWest()) * (b.getNorth() - b.getSouth());
+    }
+    return this.counties.slice().sort(function (a, b) { return extent(a) - extent(b); });
+  };
+
   /* Where the label of a feature may stand, best first: top left corners for a label of this size. */
   Atlas.prototype.spots = function (entry, w, h) {
     var map = this.map, path = entry.layer.getLayers()[0], found = [];
@@ -220,7 +231,7 @@
       if (!tag.width) { tag.width = tag.element.offsetWidth; tag.height = tag.element.offsetHeight; }
     });
     var room = this.room();
-    this.counties.forEach(function (county) { this.placeCounty(county, room); }, this);
+    this.bySize().forEach(function (county) { this.placeCounty(county, room); }, this);
     wanted.forEach(function (item) {
       var tag = tags[item.key], w = tag.width, h = tag.height;
       var spot = this.spots(item.entry, w, h).find(function (s) {

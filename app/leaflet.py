@@ -129,7 +129,7 @@ def _serve(payload: data.Payload) -> str:
 
 def show_map(
     payload: data.Payload, shown: MapView, view: MapView, act: Act, *, t: Messages,
-    selected: Selection | None, fly: int, height: int,
+    selected: Selection | None, fly: int, height: int, filtered: bool,
 ) -> None:  # fmt: skip
     """Draw the map, or change what is shown of it.
 
@@ -149,6 +149,8 @@ def show_map(
         A new number moves the map to what is marked.
     height
         Pixels.
+    filtered
+        Whether a filter is set: then a layer that is ticked is shown by the run, else at once.
 
     Panning and zooming send nothing back, so they never rerun the app.
     """
@@ -170,6 +172,7 @@ def show_map(
         visit=talk.visit,
         seen=talk.seen,
         awaited=not talk.drawn,
+        filtered=filtered,
         failed=t("map.failed"),
     )
     # A message that came before the callback was known to the page.

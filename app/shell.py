@@ -29,8 +29,7 @@ def run() -> None:
     t = state.words()
     st.html(f"<style>{CHOOSER % t('upload.choose')}</style>")
     with guarded(t):
-        with st.sidebar:
-            show_switches(cities, t)
+        switches = st.sidebar.container()  # filled last: the map comes first
         city = state.current().city
         sharing = st.Page(share.show, title=t("page.share"), url_path="share")
         st.session_state[downloads.SHARE_PAGE] = sharing
@@ -40,5 +39,9 @@ def run() -> None:
             sharing,
             st.Page(lambda: quality.show(city, t), title=t("page.quality"), url_path="quality"),
         ]
-        st.navigation(pages, position="top").run()
+        chosen = st.navigation(pages, position="top")
+        with guarded(t):
+            chosen.run()
+        with switches:
+            show_switches(cities, state.words())
         state.write()

@@ -1,7 +1,7 @@
 /* The map as a part of the Streamlit page: arguments in, messages out.
  *
  * Arguments of a run: payload (file of the whole map), language, height, visible, hidden, opacity, counties, selected, fly,
- * extent, visit, seen, awaited, failed (words). Messages: {kind: "drawn"}, {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
+ * extent, visit, seen, awaited, filtered (whether a filter is set), failed (words). Messages: {kind: "drawn"}, {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
  * What was not heard yet is more recent than the arguments: then they are left alone.
  */
 (function (global) {
@@ -89,6 +89,15 @@
       console.error(error);
     });
   }
+
+  /* A layer ticked in the page's tree is shown at once; the run that follows says the same. What a filter takes from it
+   * only the run knows: then the map waits for it. */
+  global.Page.onTick(function (layer) {
+    if (!atlas || drawn !== latest.payload || latest.filtered || !tell.settled()) return;
+    var shown = atlas.shown ? atlas.shown.split(" ") : [];
+    var others = shown.filter(function (id) { return id !== layer; });
+    atlas.show(others.length < shown.length ? others : shown.concat([layer]));
+  });
 
   global.Page.open(function (args) {
     latest = args;

@@ -18,7 +18,29 @@
     }
   }
 
+  /** Call back with the name when the tick box in a container "layer-NAME" of the page is clicked, before the page's run. */
+  function onTick(callback) {
+    var last = 0;
+    function heard(event) {
+      var holder = event.target.closest && event.target.closest("[class*='st-key-layer-']");
+      var name = holder && /(?:^|\s)st-key-layer-([\w-]+)/.exec(holder.className);
+      var box = name && holder.querySelector("input[type=checkbox]");
+      // A click on the words is one on the box as well: both come within moments.
+      if (!box || box.disabled || event.timeStamp - last < 80) return;
+      last = event.timeStamp;
+      callback(name[1]);
+    }
+    try {
+      var page = global.parent.document;
+      page.addEventListener("click", heard, true);
+      global.addEventListener("pagehide", function () { page.removeEventListener("click", heard, true); });
+    } catch (error) {
+      return; // the page is of another origin: the layer comes with the run
+    }
+  }
+
   global.Page = {
+    onTick: onTick,
     /** Tell that the frame is ready; onArguments is called with the arguments of every run. */
     open: function (onArguments) {
       global.addEventListener("message", function (event) {

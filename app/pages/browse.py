@@ -1,6 +1,7 @@
 """资源浏览: the map, its layers, and what is known of what is clicked."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -43,6 +44,7 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
         selected=state.current().selection,
         fly=state.flights(),
         height=MAP_HEIGHT,
+        filtered=bool(state.current().filters),
     )
     leaflet.let_map_first()
 
@@ -80,7 +82,7 @@ def show() -> None:
     view = data.load_drawn(loaded, now)
     _notices(loaded, t)
     filters.show_empty(shown, view, t)
-    st.markdown(f"#### {panel.plain(whole.title)}")
+    st.html(f"<h4 class='atlas-heading'>{escape(whole.title)}</h4>")
     map_column, panel_column = st.columns([7, 3], gap="small")
     with map_column, guarded(t):
         _map(shown, view, data.load_payload(loaded, now.language), now.renderer, t)

@@ -14,6 +14,11 @@ from tests.app.conftest import Start, told
 ZH, EN = Messages("zh"), Messages("en")
 
 
+def headings(app: AppTest) -> str:
+    """The page's headings, as HTML."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
 def texts(app: AppTest) -> str:
     """All Markdown and captions of the page, as the planner reads them."""
     written = "\n".join(element.value for element in (*app.markdown, *app.caption))
@@ -32,7 +37,7 @@ def is_calm(app: AppTest) -> bool:
 def test_first_look_has_the_title_the_default_layers_and_the_city(start: Start) -> None:
     app = start()
     assert is_calm(app)
-    assert ZH("map.title", city="郴州市") in texts(app)
+    assert ZH("map.title", city="郴州市") in headings(app)
     assert ticked(app) == {layer_key(layer) for layer in catalog.DEFAULT_VISIBLE}
     assert "80–85 万人" in texts(app)
     assert ZH("panel.hint") in [info.value for info in app.info]
@@ -108,7 +113,7 @@ def test_english_switch_changes_words_and_address(start: Start) -> None:
     app = start()
     app.selectbox(key="language").select("en").run()
     assert is_calm(app)
-    assert EN("map.title", city="Chenzhou") in texts(app)
+    assert EN("map.title", city="Chenzhou") in headings(app)
     assert app.query_params["lang"] == "en"
     assert any(EN("theme.population") in branch.label for branch in app.expander)
 
@@ -118,7 +123,7 @@ def test_city_switch_shows_the_other_city_and_forgets_the_selection(start: Start
     app.selectbox(key="city").select("430300").run()
     assert not app.exception
     assert not app.error
-    assert ZH("map.title", city="湘潭市") in texts(app)
+    assert ZH("map.title", city="湘潭市") in headings(app)
     assert app.query_params["city"] == "430300"
     assert "sel" not in app.query_params
 
@@ -174,7 +179,7 @@ def test_damaged_package_is_reported_and_the_rest_is_shown(start: Start, shipped
     (error,) = app.error
     assert "projects/energy.csv" in error.value.replace("\\", "")
     assert ZH("page.quality") in error.value
-    assert ZH("map.title", city="郴州市") in texts(app)
+    assert ZH("map.title", city="郴州市") in headings(app)
     assert "80–85 万人" in texts(app)
 
 

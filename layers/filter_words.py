@@ -29,7 +29,7 @@ def titles(frames: Frames, name: str, t: Messages) -> dict[str, str]:
 
 
 def in_words(frames: Frames, filters: Filters, t: Messages) -> str:
-    """What is kept, in plain words: ``县市区 桂阳县；状态 新建或在建``."""
+    """What is kept, in plain words: ``县市区 桂阳县；状态 在建或加快建设``."""
     said = []
     for name, codes in filters.kept.items():
         if codes:

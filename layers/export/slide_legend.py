@@ -1,6 +1,6 @@
 """The legend of a slide: native shapes and words, only of what the map shows, at sizes that are read from afar."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -144,27 +144,44 @@ def entries(view: MapView, pen: Pen, width: float, unit: float, t: Messages, roo
     return found
 
 
+def _counts(layer: Layer, t: Messages) -> str:
+    missing = f" · {t('page.unlocated')} {len(layer.unlocated)}" if len(layer.unlocated) else ""
+    return f"{t('page.drawn')} {layer.drawn}{missing}"
+
+
+def _only_counted(items: Sequence[LegendItem]) -> bool:
+    """Whether the map shows nothing of a layer but its counts in the counties."""
+    return [item.style.symbol for item in items] == ["badge"]
+
+
 def _entries(
     view: MapView, pen: Pen, width: float, unit: float, t: Messages, setting: tuple[float, float, float, float]
 ) -> Iterator[Entry]:
     head, size, gap, above = setting
+    counted = ""
     short = badge_marks(badge_layers(view))
-    empty = [layer.title for layer in view.shown() if not layer.drawn + len(layer.unlocated)]
+    empty = [layer.title for layer in view.shown() if not layer.total]
     for layer in view.shown():
-        if layer.title in empty:
+        if not layer.total:
             continue
-        counts = f"{t('page.drawn')} {layer.drawn}"
-        if len(layer.unlocated):
-            counts += f" · {t('page.unlocated')} {len(layer.unlocated)}"
-        yield _heading(pen, layer.title, counts, width, head, above)
-        for item in shown_items(layer):
-            yield _item(pen, item, width, unit, size, gap, short.get(layer.layer_id, ""))
-    if empty:
-        yield _heading(pen, "", t("print.empty", layers=t("plate.comma").join(empty)), width, SMALL, above)
-    if view.counties.drawn:
+        title, counts, items = layer.title, _counts(layer, t), shown_items(layer)
+        badge = short.get(layer.layer_id, "")
+        if _only_counted(items):  # its mark says all: what it means is said once
+            counted = items[0].label
+            named = replace(items[0], label=f"{title}　{counts}")
+            yield _item(pen, named, width, unit, size, gap + above / 2, badge)
+            continue
+        yield _heading(pen, title, counts, width, head, above)
+        for item in items:
+            yield _item(pen, item, width, unit, size, gap, badge)
+    for words in (counted, t("print.empty", layers=t("plate.comma").join(empty)) if empty else ""):
+        if words:
+            yield _heading(pen, "", words, width, SMALL, above)
+    of_counties = shown_items(_seen(view)) if view.counties.drawn else ()
+    if of_counties:
         yield _heading(pen, view.counties.title, "", width, head, above)
-        for item in shown_items(_seen(view)):
-            yield _item(pen, item, width, unit, size, gap)
+    for item in of_counties:
+        yield _item(pen, item, width, unit, size, gap)
     if len(view.backdrop.frame):
         water = Style("fill", fill=palette.WATER, fill_opacity=0.9, line=palette.WATER_LINE, line_width=0.6)
         yield _item(pen, LegendItem(view.backdrop.title, water), width, unit, size, gap)

@@ -174,7 +174,7 @@ def _entries(
         yield _heading(pen, title, counts, width, head, above)
         for item in items:
             yield _item(pen, item, width, unit, size, gap, badge)
-    for words in (counted, t("print.empty", layers=t("plate.comma").join(empty)) if empty else ""):
+    for words in (counted, t("slide.empty", count=len(empty)) if empty else ""):
         if words:
             yield _heading(pen, "", words, width, SMALL, above)
     of_counties = shown_items(_seen(view)) if view.counties.drawn else ()

@@ -5,6 +5,7 @@ page sends only what to show of it. What is clicked or ticked on the map comes
 back as numbered messages (``app/atlas/tell.js``); each is acted on once.
 """
 
+import hashlib
 import tempfile
 import time
 import uuid
@@ -40,17 +41,31 @@ _atlas = components.declare_component("atlas", path=_SERVED.name)
 
 
 @cache
-def page() -> str:
-    """The page of the map's frame with Leaflet and every script inside: one request, not fifteen."""
+def _assets() -> dict[str, str]:
+    """Leaflet and every script of ours in one file, every style in another, each named after its content."""
     own = "".join((OWN / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    scripts = (renderer.leaflet_script(), renderer.atlas_script() + own)
-    styles = renderer.leaflet_css() + renderer.atlas_css() + (OWN / "component.css").read_text(encoding="utf-8")
-    return (
-        (OWN / "index.html")
-        .read_text(encoding="utf-8")
-        .replace("<!-- styles -->", f"<style>{styles}</style>")
-        .replace("<!-- scripts -->", "\n".join(f"<script>{text}</script>" for text in scripts))
+    texts = {
+        "js": f"{renderer.leaflet_script()};\n{renderer.atlas_script()}{own}",
+        "css": renderer.leaflet_css() + renderer.atlas_css() + (OWN / "component.css").read_text(encoding="utf-8"),
+    }
+    return {f"map-{hashlib.sha256(text.encode()).hexdigest()[:16]}.{kind}": text for kind, text in texts.items()}
+
+
+def page(payload: str) -> str:
+    """The page of the map's frame; it asks for the payload most likely wanted along with its scripts.
+
+    Parameters
+    ----------
+    payload
+        Name of a payload's file.
+    """
+    script, style = _assets()
+    links = (
+        f'<link rel="stylesheet" href="{style}">',
+        f'<link rel="preload" as="fetch" crossorigin href="{payload}">',
+        f'<script defer src="{script}"></script>',
     )
+    return (OWN / "index.html").read_text(encoding="utf-8").replace("<!-- links -->", "\n".join(links))
 
 
 @dataclass
@@ -116,14 +131,23 @@ def marked(selected: Selection | None) -> str | None:
     return f"{selected.layer}/{selected.id}" if selected is not None and selected.kind == "feature" else None
 
 
-def _serve(payload: data.Payload) -> str:
-    """Name of the payload's file; it and the page are there, even if a tidy system took old files away."""
-    wanted: dict[str, Callable[[], str]] = {"index.html": page, payload.name: lambda: payload.text}
-    for name, text in wanted.items():
-        path = Path(_SERVED.name) / name
-        if not path.exists():
-            path.parent.mkdir(exist_ok=True)
-            files.write_text(path, text())
+def serve(payload: data.Payload, folder: Path) -> str:
+    """Name of the payload's file; all files are there, even if a tidy system took old ones away.
+
+    Parameters
+    ----------
+    payload
+        The map to show.
+    folder
+        What the browser can fetch from.
+    """
+    folder.mkdir(exist_ok=True)
+    for name, text in (*_assets().items(), (payload.name, payload.text)):
+        if not (folder / name).exists():
+            files.write_text(folder / name, text)
+    index, text = folder / "index.html", page(payload.name)
+    if not index.exists() or index.read_text(encoding="utf-8") != text:
+        files.write_text(index, text)
     return payload.name
 
 
@@ -159,7 +183,7 @@ def show_map(
         key=KEY,
         default=None,
         on_change=partial(_on_change, act),
-        payload=_serve(payload),
+        payload=serve(payload, Path(_SERVED.name)),
         language=t.language,
         height=height,
         visible=list(view.visible),

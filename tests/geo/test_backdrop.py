@@ -13,7 +13,8 @@ from geo.issues import Severity
 from tests.tiny.package import squares
 from tests.tiny.rows import CITY
 
-LAKE = shapely.box(113.1, 26.1, 113.3, 26.3)
+LAKE = shapely.Polygon([(113.1, 26.1), (113.3, 26.1), (113.32, 26.2), (113.3, 26.3), (113.1, 26.3)])
+SHAPELESS = shapely.Polygon([(113.05, 26.05), (113.06, 26.05), (113.05, 26.06)])  # what is left of a small lake
 FAR_LAKE = shapely.box(100.0, 30.0, 100.1, 30.1)
 RIVER = [(112.9, 26.3), (113.1, 26.3), (113.5, 26.3)]
 FAR_RIVER = [(100.0, 30.0), (101.0, 31.0)]
@@ -22,7 +23,7 @@ FAR_RIVER = [(100.0, 30.0), (101.0, 31.0)]
 @pytest.fixture
 def waterbodies(tmp_path: Path) -> Path:
     path = tmp_path / "map.geo.json"
-    lakes = shapely.MultiPolygon([LAKE, FAR_LAKE])
+    lakes = shapely.MultiPolygon([LAKE, SHAPELESS, FAR_LAKE])
     path.write_text(shapely.to_geojson(shapely.GeometryCollection([lakes])), encoding="utf-8")
     return path
 
@@ -46,7 +47,9 @@ def test_rivers_come_back_from_their_table_and_their_numbers(rivers: Path) -> No
 
 
 def test_lakes_come_back_one_by_one(waterbodies: Path) -> None:
-    assert [lake.bounds for lake in backdrop.read_waterbodies(waterbodies)] == [LAKE.bounds, FAR_LAKE.bounds]
+    assert [lake.bounds for lake in backdrop.read_waterbodies(waterbodies)] == [
+        lake.bounds for lake in (LAKE, SHAPELESS, FAR_LAKE)
+    ]
 
 
 def test_water_is_clipped_to_the_city_and_names_its_origin(waterbodies: Path, rivers: Path, tmp_path: Path) -> None:
@@ -59,6 +62,10 @@ def test_water_is_clipped_to_the_city_and_names_its_origin(waterbodies: Path, ri
     assert frame["licence"].tolist() == ["ODbL-1.0", "LGPL-3.0-or-later"]
     assert frame.geometry.iloc[0].equals(LAKE)
     assert frame.geometry.iloc[1].bounds == pytest.approx((113.0, 26.3, 113.4, 26.3), abs=1e-4)
+
+
+def test_a_lake_that_was_simplified_to_a_triangle_is_left_out(waterbodies: Path) -> None:
+    assert [backdrop.has_shape(lake) for lake in backdrop.read_waterbodies(waterbodies)] == [True, False, False]
 
 
 def test_lake_shell_runs_counter_clockwise(waterbodies: Path, rivers: Path, tmp_path: Path) -> None:

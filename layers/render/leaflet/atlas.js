@@ -12,7 +12,8 @@
  *     options.onKeep(extent)           the planner wants to keep what is seen; without, no such button
  *     options.onHome()                 the planner went back to the whole city
  *   .show(ids)  .hide(featureIds)      exactly these layers; without these features
- *   .select("layer/id" or null, fly)   mark a feature; a new number in fly moves the map to it
+ *   .select("layer/id" or null, fly)   mark a feature, or the counties of one that has no place of its own; a new
+ *                                      number in fly moves the map there
  *   .setOpacity({layer: 0..1})         layers that are not named are opaque
  *   .setCounties(fill)                 other colours for the counties (payload.build_counties)
  *   .fitBounds(bounds)  .home()        a part of the map; the whole city
@@ -46,6 +47,7 @@
     this.hidden = {}; // ids of features that are left out
     this.opacity = {};
     this.selected = null;
+    this.marked = []; // keys of the counties of what is selected, if it has no place of its own
     this.groups = {};
     this.paths = {}; // "layer/id" -> {layer, style, feature}
     this.anchors = {};
@@ -177,31 +179,36 @@
   };
 
   Atlas.prototype.select = function (key, fly) {
-    var old = this.selected;
+    var old = this.selected, marked = this.marked;
     this.selected = key || null;
+    this.marked = key && !this.paths[key] ? this.countiesOf(key) : [];
     if (old) this.restyle(old);
+    marked.concat(this.marked).forEach(function (county) { this.restyle(county); }, this);
     if (key) {
       this.restyle(key);
-      var entry = this.paths[key];
-      if (entry) entry.layer.bringToFront();
+      this.marked.concat(key).forEach(function (one) { if (this.paths[one]) this.paths[one].layer.bringToFront(); }, this);
       if (fly && fly !== this.flown) this.flyTo(key);
     }
     this.flown = fly || this.flown;
     if (old !== this.selected) this.placeLabels();
   };
 
+  /* The counties of a feature that has no place of its own, as keys of their paths. */
+  Atlas.prototype.countiesOf = function (key) {
+    var base = this.data.counties, codes = [];
+    this.data.layers.forEach(function (layer) {
+      layer.features.forEach(function (f) { if (layer.id + "/" + f.id === key) codes = f.c; });
+    });
+    return base.features.filter(function (f) { return codes.indexOf(f.c[0]) >= 0; })
+      .map(function (f) { return base.id + "/" + f.id; });
+  };
+
   Atlas.prototype.flyTo = function (key) {
-    var entry = this.paths[key], bounds = entry && entry.layer.getBounds();
-    if (bounds && bounds.isValid()) {
-      this.map.fitBounds(bounds, { maxZoom: 10, padding: [60, 60], animate: false });
-      return;
-    }
-    [this.data.counties].concat(this.data.layers).forEach(function (layer) {
-      layer.features.forEach(function (f) {
-        var anchor = layer.id + "/" + f.id === key && this.anchors[f.c[0]];
-        if (anchor) this.map.setView([anchor.at[1], anchor.at[0]], 10, { animate: false });
-      }, this);
+    var bounds = L.latLngBounds([]);
+    (this.paths[key] ? [key] : this.countiesOf(key)).forEach(function (one) {
+      if (this.paths[one]) bounds.extend(this.paths[one].layer.getBounds());
     }, this);
+    if (bounds.isValid()) this.map.fitBounds(bounds, { maxZoom: 10, padding: [60, 60], animate: false });
   };
 
   global.Atlas = Atlas;

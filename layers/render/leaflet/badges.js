@@ -1,11 +1,12 @@
 /* Badges: how many rows of a layer are known by county only, under the name of the county.
- * More than two layers in one county share a badge, whose click lists them.
+ * More than two layers in one county share a badge, whose click lists them. Closer in, their names stand below it.
  */
 (function (Atlas) {
   "use strict";
 
   var node = Atlas.dom.node, button = Atlas.dom.button;
   var MOST = 2;
+  var NAMES = 8; // lines of a county's list; the last one counts the rest
 
   Atlas.prototype.startBadges = function () { this.drawBadges(); };
 
@@ -65,6 +66,26 @@
     return made;
   };
 
+  /* What is known by county only, by name: a line each, what is general knowledge after a plus. */
+  Atlas.prototype.nameList = function (entries, anchor) {
+    var self = this, list = node("div", "atlas-names"), rows = [];
+    entries.forEach(function (entry) {
+      entry.features.forEach(function (f) { rows.push({ entry: entry, feature: f }); });
+    });
+    var shown = rows.length > NAMES ? NAMES - 1 : rows.length;
+    rows.slice(0, shown).forEach(function (row) {
+      var made = button("atlas-item-name", row.feature.n);
+      made.tabIndex = -1; // by keyboard, the badge leads to the same rows
+      made.appendChild(node(row.feature.k ? "i" : "span", "", (row.feature.k ? "+" : "") + row.feature.n));
+      made.style.borderLeftColor = row.entry.style.line;
+      made.addEventListener("click", function () { self.pickRow(row.entry.layer, row.feature, anchor); });
+      list.appendChild(made);
+    });
+    if (rows.length > shown) list.appendChild(node("div", "atlas-rest", this.word("page.more", { count: rows.length - shown })));
+    L.DomEvent.disableClickPropagation(list);
+    return list;
+  };
+
   Atlas.prototype.sharedBadge = function (entries, anchor) {
     var self = this, count = entries.reduce(function (sum, entry) { return sum + entry.features.length; }, 0);
     var label = this.word("page.shared", { county: anchor.n, count: count, layers: entries.length });
@@ -87,8 +108,8 @@
   Atlas.prototype.drawBadges = function () {
     var at = this.countBadges(), several = this.severalBadges();
     this.counties.forEach(function (county) {
-      if (county.badges) county.badges.remove();
-      county.badges = null;
+      if (county.badges) { county.badges.remove(); county.names.remove(); }
+      county.badges = county.names = null;
       var entries = at[county.anchor.c];
       if (!entries) return;
       var row = county.badges = node("div", "atlas-badges");
@@ -96,6 +117,7 @@
       else entries.forEach(function (entry) { row.appendChild(this.badge(entry, county.anchor, several)); }, this);
       L.DomEvent.disableClickPropagation(row);
       county.element.appendChild(row);
+      county.names = county.element.appendChild(this.nameList(entries, county.anchor));
     }, this);
   };
 })(window.Atlas);

@@ -67,7 +67,7 @@
   Atlas.prototype.restyle = function (key, hovered) {
     var entry = this.paths[key];
     if (!entry) return;
-    var style = entry.style, part = this.opacityOf(entry.of.id), chosen = this.selected === key;
+    var style = entry.style, part = this.opacityOf(entry.of.id), chosen = this.selected === key || this.marked.indexOf(key) >= 0;
     entry.layer.setStyle({
       weight: style.line_width + (chosen ? 2 : 0) + (hovered ? 1.5 : 0),
       color: chosen ? SELECTED : style.line,

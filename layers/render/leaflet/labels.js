@@ -23,7 +23,7 @@
       name.appendChild(node("span", "", anchor.n));
       element.appendChild(name);
       pane.appendChild(element);
-      var county = { anchor: anchor, key: self.data.counties.id + "/" + anchor.c, element: element, name: name, badges: null };
+      var county = { anchor: anchor, key: self.data.counties.id + "/" + anchor.c, element: element, name: name, badges: null, names: null };
       L.DomEvent.on(name, "click", function (event) {
         if (self.measuring) return; // a point of what is measured
         L.DomEvent.stop(event);
@@ -54,7 +54,8 @@
   /* Everything that a label must not cover, in pixels of the map's box. */
   function Room(size, boxes, circles) {
     this.size = size;
-    this.taken = boxes;
+    this.boxes = boxes;
+    this.taken = boxes.slice();
     this.circles = circles;
   }
 
@@ -64,6 +65,10 @@
     return !this.circles.some(function (circle) {
       return circle.key !== own && circle.r < largest && touchesCircle(rect, circle);
     });
+  };
+
+  Room.prototype.boxed = function (rect) {
+    return this.boxes.some(function (box) { return touches(rect, box); });
   };
 
   Room.prototype.take = function (rect) {
@@ -115,33 +120,52 @@
     element.style.visibility = "visible";
   };
 
+  /* Points of the box, those near its middle first: a county whose own point is not seen may be named at any of them. */
+  function over(size) {
+    var found = [];
+    for (var x = 48; x < size.x; x += 40) for (var y = 24; y < size.y; y += 32) found.push([x, y]);
+    function far(p) { return (p[0] - size.x / 2) * (p[0] - size.x / 2) + (p[1] - size.y / 2) * (p[1] - size.y / 2); }
+    return found.sort(function (a, b) { return far(a) - far(b); });
+  }
+
   Atlas.prototype.placeCounty = function (county, room) {
     var map = this.map, at = map.latLngToContainerPoint([county.anchor.at[1], county.anchor.at[0]]);
     var w = county.width / 2, h = county.height, bw = county.badgeWidth / 2, bh = county.badgeHeight;
-    var inside = insideOf(this.paths[county.key], map), top = at.y - (h + bh) / 2;
-    function rects(offset) {
+    var nw = county.namesWidth / 2, nh = county.namesHeight;
+    var inside = insideOf(this.paths[county.key], map), top = at.y - (h + bh) / 2, path = this.paths[county.key];
+    function rects(offset, named) {
       var x = at.x + offset[0], y = top + offset[1];
       var found = [[x - w, y, x + w, y + h]];
       if (bh) found.push([x - bw, y + h, x + bw, y + h + bh]);
+      if (named) found.push([x - nw, y + h + bh, x + nw, y + h + bh + nh]);
       return found;
     }
-    function fits(largest, within) {
+    function fits(largest, within, named) {
       return function (offset) {
-        return rects(offset).every(function (rect) { return room.free(rect, null, largest); }) &&
-          (!within || inside(at.x + offset[0], top + offset[1] + h / 2));
+        return rects(offset, named).every(function (rect) { return room.free(rect, null, largest); }) &&
+          (!within || inside(at.x + offset[0], top + offset[1] + h / 2)) &&
+          (!named || inside(at.x + offset[0], top + offset[1] + h + bh + nh));
       };
     }
-    var found = AROUND.find(fits(Infinity, true)) || AROUND.find(fits(LARGE, true));
-    if (!found && this.paths[county.key]) {
+    // Near its own point; else, closer in, anywhere that its visible part has room.
+    var around = AROUND, seen = at.x > 0 && at.y > 0 && at.x < room.size.x && at.y < room.size.y;
+    if (path && this.close() && map.getBounds().intersects(path.layer.getBounds())) {
+      around = (seen ? AROUND : []).concat(over(room.size).map(function (p) { return [p[0] - at.x, p[1] - top]; }));
+    }
+    var listed = nh ? around.find(fits(Infinity, true, true)) : null;
+    if (county.names) county.names.style.display = listed ? "" : "none";
+    var found = listed || around.find(fits(Infinity, true)) || around.find(fits(LARGE, true));
+    if (!found && seen && path) {
       // No room inside: beside it if that hides nothing, else not at this zoom, unless there are badges to click.
       found = AROUND.slice(0, 40).find(fits(LARGE, false));
-      if (!found && bh) found = AROUND.find(fits(0, true)) || AROUND.slice(0, 40).find(fits(0, false)) || [0, 0];
+      if (!found && bh) found = AROUND.find(fits(0, true)) || AROUND.slice(0, 40).find(fits(0, false));
+      if (!found && bh && !room.boxed([at.x - w, top, at.x + w, top + h + bh])) found = [0, 0];
     }
     if (!found) {
       county.element.style.visibility = "hidden";
       return;
     }
-    rects(found).forEach(function (rect) { room.take(rect); });
+    rects(found, listed).forEach(function (rect) { room.take(rect); });
     this.put(county.element, at.x + found[0], top + found[1]);
   };
 
@@ -189,9 +213,11 @@
       .sort(function (a, b) { return a.far - b.far; }).map(function (item) { return item.spot; });
   };
 
+  Atlas.prototype.close = function () { return this.map.getZoom() >= this.homeZoom + NAMES_CLOSER; };
+
   /* The labels that the map should carry at this zoom, most important first. */
   Atlas.prototype.wantedTags = function () {
-    var close = this.map.getZoom() >= this.homeZoom + NAMES_CLOSER, bounds = this.map.getBounds(), wanted = [];
+    var close = this.close(), bounds = this.map.getBounds(), wanted = [];
     this.visible.forEach(function (layer) {
       this.kept(layer).forEach(function (f) {
         var key = layer.id + "/" + f.id, entry = this.paths[key], chosen = key === this.selected;
@@ -206,6 +232,7 @@
   Atlas.prototype.placeLabels = function () {
     var map = this.map, tags = this.tags, pane = this.labelPane, kept = {};
     map.getContainer().classList.toggle("atlas-far", map.getZoom() < FAR);
+    pane.classList.toggle("atlas-close", this.close());
     var wanted = this.wantedTags();
     wanted.forEach(function (item) {
       kept[item.key] = true;
@@ -219,12 +246,15 @@
       tags[key].element.remove();
       delete tags[key];
     });
+    this.counties.forEach(function (county) { if (county.names) county.names.style.display = ""; });
     // All is measured before anything is moved.
     this.counties.forEach(function (county) {
       county.width = county.name.offsetWidth;
       county.height = county.name.offsetHeight;
       county.badgeWidth = county.badges ? county.badges.offsetWidth : 0;
       county.badgeHeight = county.badges ? county.badges.offsetHeight : 0;
+      county.namesWidth = county.names ? county.names.offsetWidth : 0;
+      county.namesHeight = county.names ? county.names.offsetHeight : 0;
     });
     wanted.forEach(function (item) {
       var tag = tags[item.key];

@@ -53,6 +53,16 @@
     if (this.options.onSelect) this.options.onSelect(what);
   };
 
+  /* A row that has no place of its own: its counties are marked. */
+  Atlas.prototype.pickRow = function (layer, feature, anchor) {
+    var what = { kind: "feature", layer: layer.id, id: feature.id };
+    this.map.closePopup();
+    this.select(layer.id + "/" + feature.id);
+    if (this.options.details) this.popup(feature.n, [this.factList(feature)], L.latLng(anchor.at[1], anchor.at[0]));
+    this.fire("select", { what: what });
+    if (this.options.onSelect) this.options.onSelect(what);
+  };
+
   Atlas.prototype.pickBadge = function (entry, anchor) {
     var what = { kind: "badge", layer: entry.layer.id, county: anchor.c }, self = this;
     this.map.closePopup();

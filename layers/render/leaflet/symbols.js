@@ -4,6 +4,7 @@
 
   var node = Atlas.dom.node, svg = Atlas.dom.svg;
   var SMALLEST = 4; // radius in pixels: nothing smaller can be clicked
+  var SWATCH = 34; // pixels; pictures of the legend are as wide, so that its words stand in one column
 
   Atlas.pathOptions = function (style, pane) {
     return {
@@ -47,11 +48,11 @@
     var point = style.symbol === "point", line = style.symbol === "line";
     var radius = Math.max(SMALLEST, style.radius);
     var size = point ? Math.max(18, 2 * radius + 4) : 18;
-    var width = line ? 34 : Math.max(28, size);
+    var width = Math.max(SWATCH, size);
     var box = svg("svg", { class: "atlas-swatch", "aria-hidden": "true", width: width, height: size });
     var shape, outline = point ? this.outline(style) : "";
     if (line) {
-      shape = svg("line", { x1: 2, x2: 32, y1: size / 2, y2: size / 2 });
+      shape = svg("line", { x1: 2, x2: SWATCH - 2, y1: size / 2, y2: size / 2 });
     } else if (outline) {
       shape = svg("path", {
         d: outline, "vector-effect": "non-scaling-stroke",
@@ -60,7 +61,7 @@
     } else if (point) {
       shape = svg("circle", { cx: width / 2, cy: size / 2, r: radius });
     } else {
-      shape = svg("rect", { x: 3, y: 2, width: 22, height: 14, rx: style.symbol === "badge" ? 7 : 2 });
+      shape = svg("rect", { x: (width - 22) / 2, y: 2, width: 22, height: 14, rx: style.symbol === "badge" ? 7 : 2 });
     }
     shape.setAttribute("fill", line ? "none" : style.fill);
     shape.setAttribute("fill-opacity", style.fill_opacity);

@@ -122,7 +122,7 @@ class Chosen:
         """Whether what a layer shows could not be read, so that its count is unknown."""
         lost = unread(self.frames.issues)
         no_boundary = layer.layer_id == catalog.BASE.LAYER_ID and self.frames.boundary_origin == "none"
-        return no_boundary or not lost.isdisjoint(layer.tables)
+        return no_boundary or not lost.keys().isdisjoint(layer.tables)
 
 
 def choose(asked: Query) -> Chosen:

@@ -52,9 +52,13 @@ UNREAD = frozenset({"missing-file", "damaged-file", "missing-column"})
 """Types of issues of which a whole table is left out."""
 
 
-def unread(issues: Iterable[Issue]) -> frozenset[str]:
-    """Names of the tables that could not be read at all: what comes from them is unknown, not nothing."""
-    return frozenset(issue.table for issue in issues if issue.type in UNREAD)
+def unread(issues: Iterable[Issue]) -> dict[str, str]:
+    """Tables that could not be read at all, and why: what comes from them is unknown, not nothing."""
+    found: dict[str, str] = {}
+    for issue in issues:
+        if issue.type in UNREAD:
+            found.setdefault(issue.table, issue.message)
+    return found
 
 
 COLUMNS = ["severity", "table", "row", "field", "type", "message"]

@@ -87,9 +87,9 @@ def measure(describer: Describer, measure_id: str) -> Measure:
     kind, _, name = measure_id.partition("_")
     title = measure_title(frames, measure_id, describer)
     table = {COUNT: name, CHAIN: "county_industries", FIGURE: "indicators"}.get(kind, "")
-    if table in unread(frames.issues):
-        message = next(issue.message for issue in frames.issues if issue.table == table)
-        return Measure(title, "", {}, {}, table, message)
+    lost = unread(frames.issues)
+    if table in lost:
+        return Measure(title, "", {}, {}, table, lost[table])
     if kind == COUNT:
         return _counts(describer, name, title)
     if kind == CHAIN:

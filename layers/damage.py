@@ -1,13 +1,13 @@
 """Layers whose tables could not be read: they hold nothing, which is not the same as none."""
 
+from geo import issues
 from geo.frames import Frames
-from geo.issues import UNREAD
 from layers.model import MapView
 
 
 def unread(frames: Frames, view: MapView) -> dict[str, str]:
     """Ids of the layers with a table that could not be read at all, and what was found of the first such table."""
-    found = {issue.table: issue.message for issue in frames.issues if issue.type in UNREAD}
+    found = issues.unread(frames.issues)
     damaged = {}
     for layer in view.layers:
         messages = [found[table] for table in layer.tables if table in found]

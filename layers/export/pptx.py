@@ -45,11 +45,17 @@ Picture = Callable[[MapView, float, float, int], bytes]
 WIDE, HIGH = 13.333, 7.5  # inches of a slide
 MARGIN, TOP, BOTTOM = 0.45, 1.12, 6.82
 MAP = (MARGIN, TOP, 5.7, 5.7)
-LEGEND_X, LEGEND_WIDE = 6.32, 2.28
-SIDE_X, SIDE_WIDE = 8.82, WIDE - MARGIN - 8.82
+LEGEND_X = 6.32
+# Widths and letters of the legend: the first in which it fits.
+LEGENDS: tuple[tuple[float, Sequence[slide_legend.Sizes]], ...] = (
+    *((wide, slide_legend.SIZES) for wide in (2.28, 2.9, 3.3)),
+    (3.3, slide_legend.CLOSEST),
+)
+GUTTER = 0.22
 # Points of the words beside the map and of the table: the first at which both fit.
 SETTINGS = ((15.0, 12.0), (14.0, 11.5), (14.0, 11.0), (13.0, 10.5), (13.0, 10.0), (12.0, 10.0))
 CARD_GAP = 0.1
+BOLD = 1.1  # as wide as regular letters
 DPI = 192  # twice the 96 of a screen
 MM = 25.4
 
@@ -76,6 +82,7 @@ class _Slides:
     def __init__(self, t: Messages, imprint: stamp.Imprint, picture: Picture) -> None:
         self.t, self.imprint, self.picture = t, imprint, picture
         self.pen = Pen("zh-CN" if t.language == "zh" else "en-GB")
+        self.side_x = LEGEND_X + LEGENDS[0][0] + GUTTER  # inches, where words and table begin
         self.deck = Presentation()
         self.deck.slide_width, self.deck.slide_height = Inches(WIDE), Inches(HIGH)
         _widen(self.deck)
@@ -108,6 +115,11 @@ class _Slides:
             run = paragraph.add_run()
             run.text = line
             self.pen.font(run)
+
+    @property
+    def side_wide(self) -> float:
+        """Inches of the words and the table beside the legend."""
+        return WIDE - MARGIN - self.side_x
 
     @property
     def status(self) -> str:
@@ -159,8 +171,13 @@ class _Slides:
         shape._element.nvPicPr.cNvPr.set("descr", described)  # noqa: SLF001  # python-pptx has no word for it
         box = (0.0, 0.0, width, height)
         self._furniture(slide, plate.view, box)
-        found = slide_legend.entries(plate.view, self.pen, LEGEND_WIDE, pixel(box), self.t, BOTTOM - TOP)
+        wide, found = 0.0, []
+        for wide, sizes in LEGENDS:
+            found = slide_legend.entries(plate.view, self.pen, wide, pixel(box), self.t, BOTTOM - TOP, sizes)
+            if slide_legend.tall(found) <= BOTTOM - TOP:
+                break
         left = slide_legend.place(found, slide, LEGEND_X, TOP, BOTTOM)
+        self.side_x = LEGEND_X + wide + GUTTER
         listed = self._side(slide, plate)
         self.notes(slide, self._said(plate, listed))
         while left:
@@ -211,27 +228,29 @@ class _Slides:
     def _side(self, slide: Any, plate: Plate) -> bool:  # noqa: ANN401
         """Words, figures and table beside the map; whether the table is there in full."""
         small = [line for line in (plate.where and self.t("export.where", words=plate.where), plate.marks) if line]
-        foot = sum(height_of(line, SIDE_WIDE, 9.5) for line in small) + (0.08 if small else 0.0)
+        foot = sum(height_of(line, self.side_wide, 9.5) for line in small) + (0.08 if small else 0.0)
         table = [list(row) for row in plate.table]
         under = self._figures(None, plate, 0.0)
         words, size = SETTINGS[-1]
         for words, size in SETTINGS:
-            text = height_of(plate.text, SIDE_WIDE, words) + 0.14 if plate.text else 0.0
-            if TOP + text + under + _height(table, _widths(table, size), size) + foot <= BOTTOM:
+            text = height_of(plate.text, self.side_wide, words) + 0.14 if plate.text else 0.0
+            if TOP + text + under + _height(table, _widths(table, size, self.side_wide), size) + foot <= BOTTOM:
                 break
         y = TOP
         if plate.text:
-            high = height_of(plate.text, SIDE_WIDE, words)
-            self.pen.box(slide, (SIDE_X, y, SIDE_WIDE, high), [[(plate.text, words, INK, False)]], name="text")
+            high = height_of(plate.text, self.side_wide, words)
+            self.pen.box(
+                slide, (self.side_x, y, self.side_wide, high), [[(plate.text, words, INK, False)]], name="text"
+            )
             y += high + 0.14
         y = self._figures(slide, plate, y)
-        widths = _widths(table, size)
+        widths = _widths(table, size, self.side_wide)
         rows = self._cut(table, widths, size, BOTTOM - foot - y)
         if rows:
-            self.pen.table(slide, rows, (SIDE_X, y, SIDE_WIDE), widths, size)
+            self.pen.table(slide, rows, (self.side_x, y, self.side_wide), widths, size)
             y += _height(rows, widths, size)
         if small:
-            at = (SIDE_X, y + 0.08, SIDE_WIDE, foot)
+            at = (self.side_x, y + 0.08, self.side_wide, foot)
             self.pen.box(slide, at, [[(line, 9.5, QUIET, False)] for line in small], name="marks")
         return len(rows) == len(table) and rows == table
 
@@ -247,15 +266,15 @@ class _Slides:
 
     def _figures(self, slide: Any, plate: Plate, y: float) -> float:  # noqa: ANN401
         """Key figures as cards, two in a row where both are short; where they end. Without a slide only measured."""
-        half, queue = (SIDE_WIDE - CARD_GAP) / 2, list(plate.figures)
+        half, queue = (self.side_wide - CARD_GAP) / 2, list(plate.figures)
         while queue:
             pair = queue[:2]
             small = len(pair) == 2 and all(width_of(value, 20) < half - 0.25 for _, value in pair)
-            row, wide = (pair, half) if small else (pair[:1], SIDE_WIDE)
+            row, wide = (pair, half) if small else (pair[:1], self.side_wide)
             high = max(_card_height(label, value, wide) for label, value in row)
             for place, (label, value) in enumerate(row):
                 if slide is not None:
-                    self._card(slide, label, value, (SIDE_X + place * (wide + CARD_GAP), y, wide, high))
+                    self._card(slide, label, value, (self.side_x + place * (wide + CARD_GAP), y, wide, high))
             y += high + CARD_GAP
             queue = queue[len(row) :]
         return y
@@ -284,21 +303,21 @@ def _card_size(value: str, wide: float) -> float:
 
 def _card_height(label: str, value: str, wide: float) -> float:
     room = wide - 0.25
-    return height_of(value, room, _card_size(value, wide)) + height_of(label, room, 10) + 0.12
+    return height_of(value, room / BOLD, _card_size(value, wide)) + height_of(label, room, 10) + 0.14
 
 
-def _widths(table: Sequence[Sequence[str]], size: float) -> list[float]:
-    """Widths of columns in inches: what they want where it fits, else the first wraps, then the rest."""
+def _widths(table: Sequence[Sequence[str]], size: float, room: float) -> list[float]:
+    """Widths of columns in inches: what they want where the room is, else the first wraps, then the rest."""
     if not table:
         return []
-    wanted = [max(width_of(cell, size) for cell in column) * 1.05 + 0.14 for column in zip(*table, strict=True)]
-    if sum(wanted) <= SIDE_WIDE:
-        return [SIDE_WIDE - sum(wanted[1:]), *wanted[1:]]
+    wanted = [max(width_of(cell, size) for cell in column) * 1.2 + 0.14 for column in zip(*table, strict=True)]
+    if sum(wanted) <= room:
+        return [room - sum(wanted[1:]), *wanted[1:]]
     if len(wanted) == 2:
-        first = max(min(wanted[0], SIDE_WIDE * 0.45), SIDE_WIDE - wanted[1])
-        return [first, SIDE_WIDE - first]
+        first = max(min(wanted[0], room * 0.45), room - wanted[1])
+        return [first, room - first]
     others = [min(want, 0.74) for want in wanted[1:]]
-    return [SIDE_WIDE - sum(others), *others]
+    return [room - sum(others), *others]
 
 
 def _height(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> float:

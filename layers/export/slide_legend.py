@@ -17,7 +17,9 @@ from layers.render.print.counties import ICON, badge_layers, badge_marks
 from layers.render.print.legend import shown_items
 
 # Points of a heading and of a line; inches between lines and above a heading.
+Sizes = tuple[float, float, float, float]
 SIZES = ((11.0, 10.5, 0.05, 0.09), (10.5, 10.0, 0.03, 0.07), (10.0, 10.0, 0.0, 0.03))
+CLOSEST = ((9.5, 9.0, 0.0, 0.03),)  # where even a wide legend does not hold all
 SMALL = 10.0
 SWATCH = 0.44  # inches for a sample and the room beside it
 
@@ -87,13 +89,15 @@ def _sample(slide: Any, pen: Pen, style: Style, x: float, y: float, unit: float,
 
 
 def _heading(pen: Pen, title: str, counts: str, width: float, size: float, above: float) -> Entry:
-    height = height_of(f"{title}　{counts}" if counts else title, width, size) + 0.02
+    gap = "　" if title and counts else ""
+    height = height_of(f"{title}{gap}{counts}", width, size) + 0.02
 
     def draw(slide: Any, x: float, y: float) -> None:  # noqa: ANN401
-        runs = [(title, size, INK, True), *([(f"　{counts}", SMALL, QUIET, False)] if counts else [])]
+        runs = [(title, size, INK, True)] if title else []
+        runs += [(f"{gap}{counts}", min(SMALL, size), QUIET, False)] if counts else []
         pen.box(slide, (x, y, width, height), [runs], name="legend")
 
-    return Entry(height, draw, heading=True, above=above)
+    return Entry(height, draw, heading=bool(title), above=above)
 
 
 def _item(pen: Pen, item: LegendItem, width: float, unit: float, size: float, gap: float, badge: str = "") -> Entry:
@@ -118,7 +122,9 @@ def _seen(view: MapView) -> Layer:
     return replace(view.counties, frame=view.counties.frame.cx[west:east, south:north])
 
 
-def entries(view: MapView, pen: Pen, width: float, unit: float, t: Messages, room: float) -> list[Entry]:
+def entries(
+    view: MapView, pen: Pen, width: float, unit: float, t: Messages, room: float, sizes: Sequence[Sizes] = SIZES
+) -> list[Entry]:
     """Lines of the legend, layers first, the counties after them, closer where they would not fit.
 
     Parameters
@@ -135,13 +141,20 @@ def entries(view: MapView, pen: Pen, width: float, unit: float, t: Messages, roo
         Words of the language wanted.
     room
         Inches that one column has.
+    sizes
+        What may be chosen, large letters first.
     """
     found: list[Entry] = []
-    for head, size, gap, above in SIZES:
-        found = list(_entries(view, pen, width, unit, t, (head, size, gap, above)))
-        if sum(entry.height + entry.above for entry in found) <= room:
+    for setting in sizes:
+        found = list(_entries(view, pen, width, unit, t, setting))
+        if tall(found) <= room:
             break
     return found
+
+
+def tall(found: Sequence[Entry]) -> float:
+    """Height of lines of a legend one under another, inches."""
+    return sum(entry.height + entry.above for entry in found)
 
 
 def _counts(layer: Layer, t: Messages) -> str:
@@ -154,11 +167,10 @@ def _only_counted(items: Sequence[LegendItem]) -> bool:
     return [item.style.symbol for item in items] == ["badge"]
 
 
-def _entries(
-    view: MapView, pen: Pen, width: float, unit: float, t: Messages, setting: tuple[float, float, float, float]
-) -> Iterator[Entry]:
+def _entries(view: MapView, pen: Pen, width: float, unit: float, t: Messages, setting: Sizes) -> Iterator[Entry]:
     head, size, gap, above = setting
-    counted = ""
+    badges = [item for layer in view.shown() for item in shown_items(layer) if item.style.symbol == "badge"]
+    counted = t("slide.counted", label=badges[0].label) if badges else ""
     short = badge_marks(badge_layers(view))
     empty = [layer.title for layer in view.shown() if not layer.total]
     for layer in view.shown():
@@ -166,17 +178,17 @@ def _entries(
             continue
         title, counts, items = layer.title, _counts(layer, t), shown_items(layer)
         badge = short.get(layer.layer_id, "")
-        if _only_counted(items):  # its mark says all: what it means is said once
-            counted = items[0].label
-            named = replace(items[0], label=f"{title}　{counts}")
+        if _only_counted(items):  # what a mark means is said once, at the end
+            named = replace(items[0], label=f"{title}　{t('tree.count', drawn=layer.drawn, total=layer.total)}")
             yield _item(pen, named, width, unit, size, gap + above / 2, badge)
             continue
         yield _heading(pen, title, counts, width, head, above)
         for item in items:
-            yield _item(pen, item, width, unit, size, gap, badge)
+            named = replace(item, label=t("page.county_only")) if item.style.symbol == "badge" else item
+            yield _item(pen, named, width, unit, size, gap, badge)
     for words in (counted, t("slide.empty", count=len(empty)) if empty else ""):
         if words:
-            yield _heading(pen, "", words, width, SMALL, above)
+            yield _heading(pen, "", words, width, min(SMALL, head), above)
     of_counties = shown_items(_seen(view)) if view.counties.drawn else ()
     if of_counties:
         yield _heading(pen, view.counties.title, "", width, head, above)

@@ -1,6 +1,10 @@
 """Plates: figures come from the data and follow the filter; every ready-made briefing is whole."""
 
+import io
+
 import pytest
+from PIL import Image
+from pptx import Presentation
 
 from app import briefings
 from geo import frames, paths
@@ -9,6 +13,7 @@ from layers import compose, plates
 from layers.briefing import Sheet, Words
 from layers.definition import ViewDefinition
 from layers.describe import Describer
+from layers.export import pptx
 from layers.filters import Filters
 from layers.messages import LANGUAGES, Messages
 from layers.model import MapView
@@ -46,6 +51,25 @@ def test_placeholder_of_nothing_stays_and_is_told(tiny_view: MapView, describer:
 @pytest.fixture(scope="module", params=list(EXPECTED))
 def shipped(request: pytest.FixtureRequest) -> Frames:
     return frames.load(paths.DataPaths(), request.param)
+
+
+def blank(_view: MapView, _width: float, _height: float, _dpi: int) -> bytes:
+    """A picture where the map would be."""
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_each_view_of_a_ready_made_briefing_is_one_slide(shipped: Frames) -> None:
+    for language in LANGUAGES:
+        t = Messages(language)
+        whole = compose.compose(shipped, t)
+        for one in briefings.ready_made(shipped.city_code):
+            made, _ = briefings.read_path(one.path, shipped)
+            drawn, _ = plates.draw_all(made, shipped, t, whole)
+            deck = pptx.make(made, drawn, whole.title, t, blank)
+            titles = [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(deck.content)).slides]
+            assert titles == [made.title.said(language), *(plate.title for plate in drawn)]
 
 
 def test_ready_made_briefings_are_whole_in_both_languages(shipped: Frames) -> None:

@@ -120,10 +120,13 @@
     element.style.visibility = "visible";
   };
 
-  /* Points of the box, those near its middle first: a county whose own point is not seen may be named at any of them. */
-  function over(size) {
-    var found = [];
-    for (var x = 48; x < size.x; x += 40) for (var y = 24; y < size.y; y += 32) found.push([x, y]);
+  /* Points of the box that may lie in a path, those near the middle first: where a county may be named closer in. */
+  function over(map, path) {
+    var size = map.getSize(), bounds = path.layer.getBounds(), found = [];
+    var first = map.latLngToContainerPoint(bounds.getNorthWest()), last = map.latLngToContainerPoint(bounds.getSouthEast());
+    for (var x = Math.max(first.x, 48); x < Math.min(last.x, size.x); x += 40) {
+      for (var y = Math.max(first.y, 24); y < Math.min(last.y, size.y); y += 32) found.push([x, y]);
+    }
     function far(p) { return (p[0] - size.x / 2) * (p[0] - size.x / 2) + (p[1] - size.y / 2) * (p[1] - size.y / 2); }
     return found.sort(function (a, b) { return far(a) - far(b); });
   }
@@ -143,18 +146,25 @@
     function fits(largest, within, named) {
       return function (offset) {
         return rects(offset, named).every(function (rect) { return room.free(rect, null, largest); }) &&
-          (!within || inside(at.x + offset[0], top + offset[1] + h / 2)) &&
-          (!named || inside(at.x + offset[0], top + offset[1] + h + bh + nh));
+          (!within || inside(at.x + offset[0], top + offset[1] + h / 2));
+      };
+    }
+    /* Nothing of it reaches into another county: what is named there would seem to lie in that one. */
+    function whole(named) {
+      var near = fits(Infinity, true, named);
+      return function (offset) {
+        return near(offset) && rects(offset, named).every(function (r) {
+          return inside(r[0], r[1]) && inside(r[2], r[1]) && inside(r[0], r[3]) && inside(r[2], r[3]);
+        });
       };
     }
     // Near its own point; else, closer in, anywhere that its visible part has room.
-    var around = AROUND, seen = at.x > 0 && at.y > 0 && at.x < room.size.x && at.y < room.size.y;
-    if (path && this.close() && map.getBounds().intersects(path.layer.getBounds())) {
-      around = (seen ? AROUND : []).concat(over(room.size).map(function (p) { return [p[0] - at.x, p[1] - top]; }));
-    }
-    var listed = nh ? around.find(fits(Infinity, true, true)) : null;
+    var seen = at.x > 0 && at.y > 0 && at.x < room.size.x && at.y < room.size.y, around = seen ? AROUND : [], listed, found;
+    if (path && this.close()) around = around.concat(over(map, path).map(function (p) { return [p[0] - at.x, p[1] - top]; }));
+    listed = nh ? around.find(whole(true)) : null;
     if (county.names) county.names.style.display = listed ? "" : "none";
-    var found = listed || around.find(fits(Infinity, true)) || around.find(fits(LARGE, true));
+    found = listed || (this.close() && around.find(whole()));
+    if (!found && seen) found = AROUND.find(fits(Infinity, true)) || AROUND.find(fits(LARGE, true));
     if (!found && seen && path) {
       // No room inside: beside it if that hides nothing, else not at this zoom, unless there are badges to click.
       found = AROUND.slice(0, 40).find(fits(LARGE, false));

@@ -28,6 +28,7 @@ GAP = 0.45  # millimetres between chips
 INSIDE = 0.9  # share of a block that must lie in its county
 PAD = (0.8, 0.6)  # millimetres round a block that stands aside
 STEPS = 9  # places tried across a county, each way
+LONGEST = 0.4  # of the map's width: a longer leader crosses what it does not speak of
 
 
 def badge_marks(layers: Sequence[Layer]) -> dict[str, str]:
@@ -254,7 +255,7 @@ def _place_aside(work: Work, land: BaseGeometry, at: tuple[float, float], block:
         for y in np.linspace(y0 + height / 2, y1 - height / 2, 30):
             cost = float(np.hypot(x - at[0], y - at[1])) / 60
             box = box_at(float(x), float(y), width, height)
-            if cost >= lowest or not work.placer.free(box):
+            if cost >= lowest or _leader(at, box).length > LONGEST * (x1 - x0) or not work.placer.free(box):
                 continue
             cost += 3 * shapely.intersection(shapely.box(*box), land).area / (width * height)
             if cost < lowest:

@@ -14,15 +14,21 @@ LAYER_ID = "backdrop"
 LAKE = Style("fill", fill=palette.WATER, fill_opacity=0.9, line=palette.WATER_LINE, line_width=0.6)
 NEIGHBOUR = Style("line", line=palette.NEIGHBOUR_LINE, line_width=0.9)
 CUT = 0.002  # degrees: what lies so near the edge of the shipped neighbours is the cut, not a boundary
+BESIDE = 0.012  # degrees: a neighbour's boundary so near the city is the city's own
 RIVER = Style("line", line=palette.WATER_LINE, line_width=1.1)
 
 
-def outlines(around: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """Boundaries of the neighbours without the straight edges at which their data is cut, EPSG:4326."""
+def outlines(around: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Boundaries of the neighbours, EPSG:4326, without the straight edges at which their data is cut.
+
+    Nor do they run along the city: they are coarser than its own boundary,
+    which would seem to be drawn twice.
+    """
     if around.empty:
         return around.geometry
     edge = shapely.box(*around.total_bounds).boundary.buffer(CUT)
-    return around.geometry.boundary.difference(edge)
+    city = shapely.union_all(counties.geometry.to_numpy()).buffer(BESIDE, quad_segs=2)
+    return around.geometry.boundary.difference(edge | city)
 
 
 def build(frames: Frames, t: Messages) -> Layer:
@@ -43,7 +49,7 @@ def build(frames: Frames, t: Messages) -> Layer:
             "facts": [() for _ in range(count)],
             "citation": [*[""] * len(around), *water["origin"]],
         },
-        geometry=[*outlines(around), *water.geometry],
+        geometry=[*outlines(around, frames.counties), *water.geometry],
         crs=STORAGE,
     )
     looks = [NEIGHBOUR] * len(around) + [LAKE if kind == "lake" else RIVER for kind in water["kind_code"]]

@@ -8,6 +8,7 @@ import shapely
 from geo.backdrop import COLUMNS
 from geo.crs import STORAGE
 from geo.frames import Frames
+from layers.backdrop import BESIDE, outlines
 from layers.compose import compose
 from layers.messages import Messages
 from layers.model import MapView
@@ -43,3 +44,15 @@ def test_water_carries_no_facts_to_the_page(wet: MapView) -> None:
     features = build_payload(wet, details=True)["backdrop"]["features"]
     assert len(features) == 2
     assert not any({"f", "q"} & set(feature) for feature in features)
+
+
+def test_the_boundary_of_the_city_is_not_drawn_again_by_its_neighbours() -> None:
+    def square(x: float) -> shapely.Polygon:
+        return shapely.box(x, 26.0, x + 1, 27.0)
+
+    around = gpd.GeoDataFrame(geometry=[square(112.001), square(114.0)], crs=STORAGE)
+    lines = shapely.union_all(outlines(around, gpd.GeoDataFrame(geometry=[square(113.0)], crs=STORAGE)).to_numpy())
+    assert lines.is_empty or shapely.distance(lines, square(113.0)) >= BESIDE * 0.9
+    inner = gpd.GeoDataFrame(geometry=[square(112.0), square(110.0), square(111.0)], crs=STORAGE)
+    kept = shapely.union_all(outlines(inner, gpd.GeoDataFrame(geometry=[square(113.0)], crs=STORAGE)).to_numpy())
+    assert shapely.LineString([(112.0, 26.1), (112.0, 26.9)]).buffer(1e-6).intersection(kept).length > 0.7

@@ -1,9 +1,11 @@
 """Words of the deck: names, labels and counted badges; what they stand on is drawn elsewhere."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
+import shapely
 
 from layers import palette
 from layers.model import Layer, MapView
@@ -11,6 +13,11 @@ from layers.model import Layer, MapView
 METRES_PER_WAN = 900.0
 TARGETS = "town_targets"
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+COUNTY_SIZE, NAME_SIZE = 14, 12  # pixels
+# How the deck opens: pixels that the longer side of the city takes, and what its pitch makes of a step to the north
+# and of a height, both in degrees of a great circle.
+PIXELS, FLAT, UPRIGHT = 665.0, 0.74, 0.74
+METRES_PER_DEGREE = 111_320.0
 Row = dict[str, Any]
 
 
@@ -67,29 +74,56 @@ def badges(view: MapView) -> list[Row]:
     return rows
 
 
+def _box(text: str, position: Sequence[float], down: float, size: float, scale: float) -> shapely.Polygon:
+    """What a label covers when the deck opens, in pixels, y downwards."""
+    lift = position[2] / METRES_PER_DEGREE if len(position) > 2 else 0.0
+    x = position[0] * scale
+    y = -position[1] * scale * FLAT - lift * scale * UPRIGHT + down
+    half = size * sum(1.0 if ord(letter) > 0x7E else 0.6 for letter in text) / 2
+    return shapely.box(x - half - 3, y - size / 2 - 2, x + half + 3, y + size / 2 + 2)
+
+
+def _spots(row: Any) -> list[list[float]]:  # noqa: ANN401  # rows of itertuples have no type of their own
+    """Where the label of a row may stand: along a line, else on the one place it has."""
+    if "Line" not in row.geometry.geom_type:
+        at = row.geometry.representative_point()
+        return [[at.x, at.y]]
+    places = [row.geometry.interpolate(part, normalized=True) for part in (0.5, 0.35, 0.65, 0.2, 0.8)]
+    return [[at.x, at.y] for at in places]
+
+
 def names(view: MapView) -> list[Row]:
-    """Labels where things stand, each word once; over the top of a column, and none that a county's name holds."""
-    counties = [anchor.name for anchor in view.anchors]
+    """Labels where things stand, each word once; over the top of a column, and none that a county's name holds.
+
+    A label that would cover another when the deck opens is left to the tooltip,
+    unless it is the figure of a target.
+    """
+    west, south, east, north = view.bounds
+    scale = PIXELS / max(east - west, north - south)
+    taken = [_box(a.name, (a.longitude, a.latitude), -7, COUNTY_SIZE, scale) for a in view.anchors]
     said: set[str] = set()
     rows = []
-    for layer in view.shown():
+    for layer in sorted(view.shown(), key=lambda one: one.layer_id != TARGETS):
         for row in layer.frame[layer.frame["label"] != ""].itertuples():
-            if row.label in said or any(row.label in name for name in counties):
+            if row.label in said or any(row.label in anchor.name for anchor in view.anchors):
                 continue
             said.add(row.label)
-            line = "Line" in row.geometry.geom_type
-            at = row.geometry.interpolate(0.5, normalized=True) if line else row.geometry.representative_point()
             top = [elevation(row)] if layer.layer_id == TARGETS else []
-            rows.append(
-                {"text": row.label, "position": [at.x, at.y, *top], "offset": [0, -(0 if top else row.radius) - 10]}
-            )
+            down = -(0 if top else row.radius) - 10
+            spots = [[*spot, *top] for spot in _spots(row)]
+            boxes = [_box(row.label, spot, down, NAME_SIZE, scale) for spot in spots]
+            free = [number for number, box in enumerate(boxes) if not any(box.intersects(other) for other in taken)]
+            if free or top:
+                chosen = free[0] if free else 0
+                taken.append(boxes[chosen])
+                rows.append({"text": row.label, "position": spots[chosen], "offset": [0, down]})
     return rows
 
 
 def text_layer(layer_id: str, rows: list[Row], **more: object) -> pdk.Layer:
     """Text that lies over everything else; Chinese needs every character that occurs."""
     settings: Row = {
-        "get_size": 14,
+        "get_size": COUNTY_SIZE,
         "get_color": rgba(palette.INK, 1.0),
         "background": True,
         "get_background_color": [255, 255, 255, 170],

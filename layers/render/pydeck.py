@@ -20,7 +20,7 @@ from shapely.ops import substring
 
 from layers import symbols
 from layers.model import Layer, MapView
-from layers.render.deck_words import TARGETS, Row, badges, elevation, names, rgba, text_layer
+from layers.render.deck_words import NAME_SIZE, TARGETS, Row, badges, elevation, names, rgba, text_layer
 
 COLUMN_RADIUS_M = 4200.0
 ARC_ENDS = ("pole", "node")
@@ -232,7 +232,7 @@ def build_deck(view: MapView) -> pdk.Deck:
         layers.append(_columns(view.layer(TARGETS), view.opacity.get(TARGETS, 1.0)))
     layers.append(text_layer("labels", counties, get_text="text", get_alignment_baseline=pdk.types.String("bottom")))
     if found := names(view):
-        layers.append(text_layer("names", found, get_text="text", get_size=12, get_pixel_offset="offset"))
+        layers.append(text_layer("names", found, get_text="text", get_size=NAME_SIZE, get_pixel_offset="offset"))
     if found := badges(view):
         layers.append(
             text_layer(

@@ -4,9 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
-from tests.browser.conftest import MAP
+from tests.browser.conftest import FLAGS, MAP, chromium_path
 
 COUNTIES = 11
 
@@ -121,6 +121,29 @@ def test_extruded_targets_in_webgl(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?map=pydeck&layers=town_targets")
     expect(page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first).to_be_visible()
     expect(page.get_by_text("柱高为 2025 年城区人口目标")).to_be_visible()
+
+
+def test_what_is_clicked_in_webgl_is_in_the_panel_and_in_the_address(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?map=pydeck&layers=")
+    canvas = page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first
+    expect(canvas).to_be_visible()
+    expect(page.locator(".st-key-below")).to_be_visible()
+    page.wait_for_timeout(2000)  # the deck tells nobody that it is drawn
+    box = canvas.bounding_box()
+    assert box
+    canvas.click(position={"x": 0.3 * box["width"], "y": 0.45 * box["height"]})
+    expect(page).to_have_url(re.compile("sel=feature~county_industries~431021"))
+    expect(page.locator(".st-key-panel").get_by_role("heading", name="桂阳县")).to_be_visible()
+
+
+def test_without_webgl_the_page_says_so_and_shows_the_map_by_itself(browser: Browser, app_url: str) -> None:
+    flat = browser.browser_type.launch(executable_path=chromium_path(), args=[*FLAGS, "--disable-3d-apis"])
+    page = flat.new_page()
+    page.goto(f"{app_url}/?map=pydeck&layers=town_targets")
+    expect(page.get_by_text("缺少 WebGL")).to_be_visible()
+    expect(page.frame_locator(MAP).locator("path[data-layer=town_targets]").first).to_be_attached()
+    expect(page).to_have_url(re.compile("map=leaflet"))
+    flat.close()
 
 
 def test_the_downloaded_page_shows_the_same_from_disk(

@@ -1,5 +1,6 @@
 import base64
 import json
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from layers.compose import show
+from geo import frames, paths
+from layers.compose import compose, show
+from layers.messages import Messages
 from layers.model import MapView
 from layers.render import deck_words, pydeck
 from tests.tiny.rows import JIA, YI
@@ -144,3 +147,16 @@ def test_extent_of_the_view_is_where_the_deck_opens(tiny_view: MapView) -> None:
     state, whole = deck(part)["initialViewState"], deck(tiny_view)["initialViewState"]
     assert state["longitude"] == pytest.approx(113.05)
     assert state["zoom"] == pytest.approx(whole["zoom"] + 2)
+
+
+def test_labels_of_the_deck_keep_apart_and_every_figure_of_a_target_is_there() -> None:
+    whole = compose(frames.load(paths.DataPaths(), "431000"), Messages("zh"))
+    view = show(whole, ["town_targets", "grand_cross", "town_axes"])
+    found = deck_words.names(view)
+    targets = view.layer("town_targets").frame
+    assert {row["text"] for row in found if len(row["position"]) == 3} == set(targets["label"])
+    flat = [row["position"] for row in found if len(row["position"]) == 2]
+    flat += [[anchor.longitude, anchor.latitude] for anchor in view.anchors]
+    gaps = [math.dist(a, b) for number, a in enumerate(flat) for b in flat[number + 1 :]]
+    assert len(flat) > len(view.anchors)
+    assert min(gaps) > 0.03  # degrees; two lines of the plan cross within 0.02 of each other

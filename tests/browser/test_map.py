@@ -238,6 +238,17 @@ def test_the_keyboard_moves_the_map_and_shows_where_it_is(visit: Visit) -> None:
     visit.page.keyboard.press("Tab")
     assert visit.ask("document.activeElement.matches('.atlas-feature')")
     assert visit.ask("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    first = visit.ask("document.activeElement.dataset.id")
+    visit.view.locator("path[data-id='431027']").focus()  # 桂东县, the easternmost
+    visit.page.keyboard.press("ArrowLeft")
+    assert visit.ask("document.activeElement.dataset.id") not in {first, "431027"}
+    visit.view.locator("path[data-id='431026']").focus()
+    visit.page.keyboard.press("Shift+Tab")
+    assert visit.ask("document.activeElement.id") == "map"
+    visit.page.keyboard.press("Tab")
+    assert visit.ask("document.activeElement.dataset.id") == "431026"
+    visit.page.keyboard.press("Tab")
+    assert not visit.ask("document.activeElement.matches('.atlas-feature')")
     visit.view.locator("path[data-id='431081']").focus()
     visit.page.keyboard.press("Enter")
     expect(visit.page).to_have_url(re.compile("431081"))

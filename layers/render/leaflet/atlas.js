@@ -136,6 +136,7 @@
       else if (this.groups[layer.id]) this.groups[layer.id].remove();
     }, this);
     this.drawBadges();
+    this.keepReachable();
     this.map.getContainer().setAttribute("data-visible", text);
     this.fire("show", { layers: wanted });
     this.placeLabels();

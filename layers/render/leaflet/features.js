@@ -4,6 +4,7 @@
 
   var PANE = { fill: "atlas-areas", line: "atlas-lines", point: "atlas-points" };
   var SELECTED = "#b91c1c";
+  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
   Atlas.prototype.drawCounties = function () {
     var base = this.data.counties;
@@ -46,21 +47,58 @@
     return made;
   };
 
-  /* The element of a path says what it is and can be reached by keyboard. */
+  /* The element of a path says what it is and can be reached by keyboard. One of them is on the way of the tab key, the
+   * arrows lead from it to the others. */
   Atlas.prototype.reach = function (path, key) {
     var self = this, entry = this.paths[key], element = path.getElement && path.getElement();
     if (!element || element.hasAttribute("data-id")) return;
     element.setAttribute("data-layer", entry.of.id);
     element.setAttribute("data-id", entry.feature.id);
-    element.setAttribute("tabindex", "0");
+    element.setAttribute("tabindex", this.map.getContainer().querySelector(".atlas-feature[tabindex='0']") ? "-1" : "0");
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", entry.feature.n);
+    element.addEventListener("focus", function () {
+      self.map.getContainer().querySelectorAll(".atlas-feature[tabindex='0']").forEach(function (other) {
+        other.setAttribute("tabindex", "-1");
+      });
+      element.setAttribute("tabindex", "0");
+    });
     element.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return;
+      var towards = ARROWS[event.key];
+      if (towards) self.roam(element, towards);
+      else if (event.key === "Enter" || event.key === " ") {
+        self.pickFeature(key, path.getBounds ? path.getBounds().getCenter() : path.getLatLng());
+      } else return;
       event.preventDefault();
       event.stopPropagation();
-      self.pickFeature(key, path.getBounds ? path.getBounds().getCenter() : path.getLatLng());
     });
+  };
+
+  function middle(element) {
+    var r = element.getBoundingClientRect();
+    return [r.left + r.width / 2, r.top + r.height / 2];
+  }
+
+  /* From a feature to the nearest one in a direction; what lies aside counts as further away. */
+  Atlas.prototype.roam = function (element, towards) {
+    var from = middle(element), best = null, least = Infinity;
+    this.map.getContainer().querySelectorAll(".atlas-feature[data-id]").forEach(function (other) {
+      var to = middle(other), dx = to[0] - from[0], dy = to[1] - from[1];
+      var ahead = dx * towards[0] + dy * towards[1], aside = Math.abs(dx * towards[1]) + Math.abs(dy * towards[0]);
+      if (other === element || ahead < 1 || ahead + 2 * aside >= least) return;
+      best = other;
+      least = ahead + 2 * aside;
+    });
+    if (!best) return;
+    var bounds = this.paths[best.getAttribute("data-layer") + "/" + best.getAttribute("data-id")].layer.getBounds();
+    best.focus({ preventScroll: true });
+    this.map.panInside(bounds.getCenter(), { padding: [40, 40], animate: false });
+  };
+
+  /* The feature on the way of the tab key may have gone with its layer. */
+  Atlas.prototype.keepReachable = function () {
+    var box = this.map.getContainer(), first = box.querySelector(".atlas-feature[data-id]");
+    if (first && !box.querySelector(".atlas-feature[tabindex='0']")) first.setAttribute("tabindex", "0");
   };
 
   /* A path as its style, the layer's opacity, the selection and the mouse want it. */

@@ -188,6 +188,7 @@ def show_map(
         height=height,
         visible=list(view.visible),
         hidden=hidden_ids(shown, view),
+        missing={layer.layer_id: len(layer.unlocated) for layer in view.shown()} if filtered else {},
         opacity=dict(view.opacity),
         counties=build_counties(view),
         selected=marked(selected),

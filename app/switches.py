@@ -47,7 +47,7 @@ def show_switches(cities: dict[str, tuple[str, str]], t: Messages) -> None:
     names = {code: pair[0 if t.language == "zh" else 1] for code, pair in cities.items()}
     view = state.current()
     st.session_state[CITY], st.session_state[LANGUAGE] = view.city, view.language
-    left, right = st.columns(2)
+    left, right = st.columns([5, 4], gap="small")
     left.selectbox(
         t("switch.city"),
         list(cities),

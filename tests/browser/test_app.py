@@ -208,8 +208,12 @@ def test_a_filter_leaves_only_what_it_keeps_and_says_so(page: Page, app_url: str
     said = page.get_by_text("已开图层中显示").first
     expect(said).to_contain_text("县市区 桂阳县；状态")
     expect(frame.locator("path[data-layer=town_axes][data-id='cz-s06-05']")).to_have_count(0)
+    of_parks = frame.locator(".atlas-legend section").filter(has_text="园区与产业基地")
+    expect(of_parks).to_contain_text("已落图")
+    expect(of_parks).not_to_contain_text("未落图")
     page.get_by_role("button", name="清除筛选").click()
     expect(badges.nth(3)).to_be_visible()
+    expect(of_parks).to_contain_text("未落图 17")
     expect(page).not_to_have_url(re.compile("filter="))
 
 

@@ -11,7 +11,8 @@
  *     options.onToggle(layer, on)      a layer was switched on the map itself
  *     options.onKeep(extent)           the planner wants to keep what is seen; without, no such button
  *     options.onHome()                 the planner went back to the whole city
- *   .show(ids)  .hide(featureIds)      exactly these layers; without these features
+ *   .show(ids)                         exactly these layers
+ *   .hide(featureIds, {layer: count})  without these features; how many are not mapped, where a filter tells
  *   .select("layer/id" or null, fly)   mark a feature, or the counties of one that has no place of its own; a new
  *                                      number in fly moves the map there
  *   .setOpacity({layer: 0..1})         layers that are not named are opaque
@@ -45,6 +46,7 @@
     this.words = data.words;
     this.visible = []; // layers of the payload that are shown
     this.hidden = {}; // ids of features that are left out
+    this.missing = {}; // layer -> how many are not mapped, where a filter tells
     this.opacity = {};
     this.selected = null;
     this.marked = []; // keys of the counties of what is selected, if it has no place of its own
@@ -114,10 +116,11 @@
     return layer.features.filter(function (f) { return !hidden[f.id]; });
   };
 
-  Atlas.prototype.hide = function (ids) {
-    var text = ids.join(" ");
-    if (text === (this.hiddenText || "")) return;
+  Atlas.prototype.hide = function (ids, missing) {
+    var text = ids.join(" ") + JSON.stringify(missing || {});
+    if (text === (this.hiddenText || "{}")) return;
     this.hiddenText = text;
+    this.missing = missing || {};
     this.hidden = {};
     ids.forEach(function (id) { this.hidden[id] = true; }, this);
     Object.keys(this.groups).forEach(function (id) { this.groups[id].remove(); }, this);

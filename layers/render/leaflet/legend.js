@@ -34,7 +34,8 @@
   Atlas.prototype.countsOf = function (layer) {
     var drawn = this.kept(layer).length, parts = [];
     parts.push(drawn ? this.word("page.drawn") + " " + drawn : this.word("page.none_drawn"));
-    if (layer.missing) parts.push(this.word("page.unlocated") + " " + layer.missing);
+    var missing = layer.id in this.missing ? this.missing[layer.id] : layer.missing;
+    if (missing) parts.push(this.word("page.unlocated") + " " + missing);
     return parts.join(" · ");
   };
 

@@ -1,7 +1,8 @@
 /* The map as a part of the Streamlit page: arguments in, messages out.
  *
- * Arguments of a run: payload (file of the whole map), language, height, visible, hidden, missing, opacity, counties, selected,
- * fly, extent, visit, seen, awaited, filtered (whether a filter is set), failed (words). Messages: {kind: "drawn"}, {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
+ * Arguments of a run: payload (file of the whole map), language, height, visible, hidden, missing, opacity, counties,
+ * selected, fly, extent, visit, seen, awaited, filtered (whether a filter is set), failed (words). Messages: {kind: "drawn"},
+ * {kind: "select", what}, {kind: "layer", layer, on}, {kind: "extent", bounds or null}.
  * What was not heard yet is more recent than the arguments: then they are left alone.
  */
 (function (global) {

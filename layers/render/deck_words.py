@@ -8,7 +8,8 @@ import pydeck as pdk
 import shapely
 
 from layers import palette
-from layers.model import Layer, MapView
+from layers.model import MapView
+from layers.short_names import short_names
 
 METRES_PER_WAN = 900.0
 TARGETS = "town_targets"
@@ -31,12 +32,6 @@ def elevation(row: Any) -> float:  # noqa: ANN401  # rows of itertuples have no 
     return float(row.value_min if pd.isna(row.value_max) else row.value_max) * METRES_PER_WAN
 
 
-def short_title(layer: Layer) -> str:
-    """What tells the badges of several layers apart: the first character of a Chinese title, else three letters."""
-    letters = "".join(letter for letter in layer.title if letter.isalpha())
-    return letters[:1] if letters and "\u4e00" <= letters[0] <= "\u9fff" else letters[:3]
-
-
 def badge_text(frame: pd.DataFrame) -> str:
     """The count of a badge: ``5+2`` where general knowledge puts two of seven rows into the county."""
     general = int((frame["basis_code"] == "general").sum())
@@ -50,7 +45,7 @@ def badges(view: MapView) -> list[Row]:
     anchors = {anchor.area_code: anchor for anchor in view.anchors}
     rows: list[Row] = []
     places: dict[str, int] = {}
-    for layer in counted:
+    for layer, short in zip(counted, short_names([layer.title for layer in counted]), strict=True):
         frame = layer.frame[layer.frame["symbol"] == "badge"]
         for code, anchor in anchors.items():
             own = frame[[code in codes for codes in frame["area_codes"]]]
@@ -65,7 +60,7 @@ def badges(view: MapView) -> list[Row]:
                     "id": code,
                     "kind": "badge",
                     "ids": list(own["feature_id"]),
-                    "text": f" {short_title(layer)} {text} " if len(counted) > 1 else f" {text} ",
+                    "text": f" {short} {text} " if len(counted) > 1 else f" {text} ",
                     "position": [anchor.longitude, anchor.latitude],
                     "offset": [(place % 2) * 44 - (22 if len(counted) > 1 else 0), 18 + place // 2 * 20],
                     "colour": rgba(own["line"].iloc[0], 1.0),

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, Request, WebSocket, expect
 from pyproj import Geod
 
+from layers.short_names import short_names
 from tests.browser.conftest import MAP
 
 QUERY = "?layers=town_targets,grand_cross,parks"
@@ -293,11 +294,15 @@ def test_a_click_beside_the_map_right_after_a_tick_on_it_loses_neither(browser: 
 
 
 @pytest.mark.parametrize(
-    "query", ["?city=430300&lang=en&layers=towns,parks,water", "?lang=en&layers=parks,water,towns"]
+    "query", ["?city=430300&lang=en&layers=towns,parks,water", "?lang=en&layers=parks,clusters,water,towns"]
 )
 def test_labels_keep_clear_in_english_and_badges_are_shared(browser: Browser, app_url: str, query: str) -> None:
     visit = Visit(browser, app_url, query)
     labels_keep_clear(visit)
+    marks = visit.ask("atlas.shortNames")
+    titles = {layer["id"]: layer["n"] for layer in visit.ask("atlas.data.layers.map(l => ({id: l.id, n: l.n}))")}
+    assert list(marks.values()) == short_names([titles[layer] for layer in marks])
+    assert len(set(marks.values())) == len(marks) >= 2
     visit.context.close()
     assert visit.errors == []
 

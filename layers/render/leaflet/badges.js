@@ -56,7 +56,7 @@
     var self = this, guessed = general(entry), stated = entry.features.length - guessed;
     var count = stated || !guessed ? String(stated) : "";
     var made = button("atlas-badge", this.badgeLabel(entry, anchor));
-    made.textContent = (several ? Atlas.shortName(entry.layer) + " " : "") + count;
+    made.textContent = (several ? this.shortNames[entry.layer.id] + " " : "") + count;
     if (guessed) made.appendChild(node("i", "", "+" + guessed));
     made.setAttribute("data-layer", entry.layer.id);
     made.setAttribute("data-county", anchor.c);
@@ -107,6 +107,7 @@
 
   Atlas.prototype.drawBadges = function () {
     var at = this.countBadges(), several = this.severalBadges();
+    this.shortNames = Atlas.shortNames(this.visible.filter(this.hasBadges, this));
     this.counties.forEach(function (county) {
       if (county.badges) { county.badges.remove(); county.names.remove(); }
       county.badges = county.names = null;

@@ -56,7 +56,7 @@
     }
     layer.legend.forEach(function (item) {
       var row = node("div", "atlas-legend-row"), look = self.data.styles[item.s];
-      row.appendChild(look.symbol === "badge" && several ? Atlas.badgeSample(layer, look) : self.swatch(look));
+      row.appendChild(look.symbol === "badge" && several ? self.badgeSample(layer, look) : self.swatch(look));
       row.appendChild(node("span", "", item.n));
       rows.appendChild(row);
     });

@@ -72,15 +72,23 @@
     return box;
   };
 
-  /* What tells the badges of several layers apart: the first character of a Chinese title, else three letters. */
-  Atlas.shortName = function (layer) {
-    var plain = layer.n.replace(/[^\p{L}]/gu, "");
-    return /^\p{Script=Han}/u.test(plain) ? plain.charAt(0) : plain.slice(0, 3);
+  /* What tells the badges of several layers apart, by layer id: the first character of a Chinese title, else three letters;
+   * where an earlier layer has it, a later character, as short_names.py says. */
+  Atlas.shortNames = function (layers) {
+    var found = {}, taken = [];
+    layers.forEach(function (layer) {
+      var letters = Array.from(layer.n.replace(/[^\p{L}]/gu, "")), first = letters.slice(0, 3).join("");
+      var offered = /^\p{Script=Han}/u.test(first) ? letters :
+        [first].concat(letters.slice(3).map(function (letter) { return letters[0] + letters[1] + letter; }));
+      found[layer.id] = offered.find(function (name) { return taken.indexOf(name) < 0; }) || first;
+      taken.push(found[layer.id]);
+    });
+    return found;
   };
 
   /* A badge as the legend shows it, with the short name of its layer. */
-  Atlas.badgeSample = function (layer, style) {
-    var badge = node("span", "atlas-badge", Atlas.shortName(layer));
+  Atlas.prototype.badgeSample = function (layer, style) {
+    var badge = node("span", "atlas-badge", this.shortNames[layer.id]);
     badge.style.borderColor = badge.style.color = style.line;
     return badge;
   };

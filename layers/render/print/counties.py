@@ -21,6 +21,7 @@ from layers.render.print.canvas import ASCENT, DESCENT, MM, Box
 from layers.render.print.labels import box_at
 from layers.render.print.shapes import path_of, symbol_path
 from layers.render.print.work import SMALLEST, Work
+from layers.short_names import short_names
 
 ICON = "icon"  # stands for the symbol of a layer
 MOST_LAYERS = 24  # layers with badges of their own; more are summed
@@ -34,26 +35,18 @@ LONGEST = 0.4  # of the map's width: a longer leader crosses what it does not sp
 def badge_marks(layers: Sequence[Layer]) -> dict[str, str]:
     """What tells the badges of several layers apart, by layer id; nothing where there is one layer.
 
-    :data:`ICON`, the symbol of the layer, where no two layers have the same.
-    Else the first Chinese character of a title, or three letters; where an
-    earlier layer has it already, the next character that is free.
+    :data:`ICON`, the symbol of the layer, where no two layers have the same,
+    else a short name.
     """
     if len(layers) < 2 or summed(layers):
         return {}
     icons = [_badge_shape(layer) for layer in layers]
-    found: dict[str, str] = {}
-    for layer, icon in zip(layers, icons, strict=True):
-        if icon != "circle" and icons.count(icon) == 1:
-            found[layer.layer_id] = ICON
-            continue
-        letters = "".join(letter for letter in layer.title if letter.isalpha())
-        if "\u4e00" <= letters[:1] <= "\u9fff":
-            offered = list(letters)
-        else:
-            offered = [letters[:3], *(letters[:2] + letter for letter in letters[3:])]
-        taken = set(found.values())
-        found[layer.layer_id] = next((name for name in offered if name not in taken), letters[:3])
-    return found
+    shown = {
+        layer.layer_id for layer, icon in zip(layers, icons, strict=True) if icon != "circle" and icons.count(icon) == 1
+    }
+    others = [layer for layer in layers if layer.layer_id not in shown]
+    names = short_names([layer.title for layer in others])
+    return dict.fromkeys(shown, ICON) | {layer.layer_id: name for layer, name in zip(others, names, strict=True)}
 
 
 def summed(layers: Sequence[Layer]) -> bool:

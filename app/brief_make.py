@@ -52,6 +52,7 @@ def show_make(desk: Desk, loaded: Frames, whole: MapView, t: Messages) -> None:
 
 def _work(order: _Order, desk: Desk, loaded: Frames, whole: MapView, t: Messages) -> None:
     """Make a file; another click ends it at the next page, and nothing is left of it."""
+    st.session_state[PENDING] = False  # whatever happens now, it is not begun again by itself
     bar = st.progress(0.0, t("brief.working"))
     st.button(t("brief.cancel"), key="brief-cancel", on_click=_end)
 
@@ -63,11 +64,9 @@ def _work(order: _Order, desk: Desk, loaded: Frames, whole: MapView, t: Messages
             order.kind, desk.briefing, loaded, whole, t, review_number=order.number, progress=progress
         )
     except AtlasError as error:
-        st.session_state[PENDING] = False
         st.error(plain(str(error)))
         return
     st.session_state[MADE] = (order, made)
-    st.session_state[PENDING] = False
     st.rerun()
 
 

@@ -60,6 +60,10 @@ class Desk:
     waiting: Waiting | None = None
     error: str = ""
 
+    def mark(self, language: str) -> str:
+        """What the keys of its widgets bear: another city, language or turn fills them anew."""
+        return f"{self.briefing.city}-{language}-{self.turn}"
+
     @property
     def sheet(self) -> Sheet:
         """The sheet that is open."""
@@ -75,11 +79,11 @@ def desk() -> Desk | None:
     """The desk of the city of the view; its first ready-made briefing lies on it at first."""
     city = state.current().city
     if city not in _desks():
-        ready = briefings.ready_made(city)
+        ready, _ = briefings.readable(data.load_frames(city))
         if not ready:
             return None
-        made, issues = briefings.read_path(ready[0].path, data.load_frames(city))
-        _desks()[city] = Desk(ready[0].name, made, issues=issues)
+        name, (made, issues) = next(iter(ready.items()))
+        _desks()[city] = Desk(name, made, issues=issues)
     return _desks()[city]
 
 
@@ -104,7 +108,7 @@ def _edit(briefing: Briefing, at: int, *, fresh: bool = True) -> None:
 
 def open_sheet(place: int) -> None:
     """Open another sheet."""
-    _put(replace(_now(), at=place))
+    _put(replace(_now(), at=place, error=""))
 
 
 def undo() -> None:
@@ -112,7 +116,8 @@ def undo() -> None:
     now = _now()
     if now.before:
         briefing, at = now.before[-1]
-        _put(replace(now, briefing=briefing, at=at, before=now.before[:-1], turn=now.turn + 1))
+        left = now.before[:-1]
+        _put(replace(now, briefing=briefing, at=at, before=left, edited=bool(left), turn=now.turn + 1, error=""))
 
 
 def move(by: int) -> None:
@@ -165,11 +170,11 @@ def write(part: str, key: str) -> None:
     """Take the words of a field into the open sheet, or into the title of the briefing."""
     now, language = _now(), state.current().language
     text = UNPRINTABLE.sub("", str(st.session_state[key]))
-    if part == "heading":
-        if text.strip():
-            _edit(replace(now.briefing, title=now.briefing.title.changed(language, text)), now.at, fresh=False)
+    if part in {"heading", "title"} and not text.strip():
+        _put(replace(now, turn=now.turn + 1))  # the old title comes back into the box
         return
-    if part == "title" and not text.strip():
+    if part == "heading":
+        _edit(replace(now.briefing, title=now.briefing.title.changed(language, text)), now.at, fresh=False)
         return
     sheet = now.sheet
     changed = {
@@ -219,7 +224,7 @@ def agree() -> None:
 def keep() -> None:
     """Keep the edited briefing."""
     now = _now()
-    _put(replace(now, waiting=None, turn=now.turn + 1))
+    _put(replace(now, waiting=None, turn=now.turn + 1, error=""))
 
 
 def _open(waiting: Waiting) -> None:

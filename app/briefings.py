@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo import frames, paths
-from geo.errors import BriefingError, MissingFileError
+from geo.errors import AtlasError, BriefingError, MissingFileError
 from geo.frames import Frames
 from geo.issues import Issue
 from layers import briefing_reader, views
@@ -29,6 +29,24 @@ def ready_made(city: str) -> list[Ready]:
     return sorted(found, key=lambda one: (ORDER.index(one.name) if one.name in ORDER else len(ORDER), one.name))
 
 
+def readable(loaded: Frames) -> tuple[dict[str, tuple[Briefing, tuple[Issue, ...]]], list[str]]:
+    """The ready-made briefings of a loaded city.
+
+    Returns
+    -------
+    tuple
+        Name to the briefing and what was found in it; and of those that
+        cannot be read, why.
+    """
+    found, wrong = {}, []
+    for one in ready_made(loaded.city_code):
+        try:
+            found[one.name] = read_path(one.path, loaded)
+        except AtlasError as error:
+            wrong.append(str(error))
+    return found, wrong
+
+
 def read(content: bytes, name: str, loaded: Frames) -> tuple[Briefing, tuple[Issue, ...]]:
     """A briefing of a loaded city from the bytes of its file.
 
@@ -42,7 +60,7 @@ def read(content: bytes, name: str, loaded: Frames) -> tuple[Briefing, tuple[Iss
     made, issues = briefing_reader.read(content, name, known, lambda _city: loaded)
     if made.city != loaded.city_code:
         msg = f"{name} 是城市 {made.city} 的汇报，现在打开的是 {loaded.city_code}。"
-        raise BriefingError(msg, "先切换到那个城市，再打开这个文件。")
+        raise BriefingError(msg, f"先切换到那个城市，再打开这个文件；命令行用 --city {made.city}。")
     return made, issues
 
 

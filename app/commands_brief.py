@@ -1,16 +1,28 @@
 """The command that makes a briefing: a page, slides, PDF, or its file, the same bytes each time."""
 
 import sys
+from typing import NoReturn
 
 import click
 
 from app import briefings
 from app.command_errors import in_words
 from app.command_help import epilog
-from app.command_views import Query, choose, issue_line, view_options
+from app.command_views import Chosen, Query, choose, issue_line, view_options
 from app.commands_export import STDOUT, deliver, target_of
 from geo.issues import Severity
-from layers.export import artefacts
+from layers.export import artefacts, html
+
+
+def _list(chosen: Chosen) -> NoReturn:
+    """Print the ready-made briefings and end; one that cannot be read is said on stderr."""
+    click.echo("name\tviews\ttitle")
+    ready, wrong = briefings.readable(chosen.frames)
+    for name, (made, _) in ready.items():
+        click.echo(f"{name}\t{len(made.sheets)}\t{made.title.said(chosen.t.language)}")
+    for why in wrong:
+        click.echo(why, err=True)
+    sys.exit(max(chosen.exit_code, int(bool(wrong))))
 
 
 @click.command(
@@ -44,11 +56,7 @@ def brief(name: str, kind: str, review_number: str, out: str, *, asked: Query, l
 
     chosen = choose(asked)
     if listed or not name:
-        click.echo("name\tviews\ttitle")
-        for ready in briefings.ready_made(chosen.frames.city_code):
-            made, _ = briefings.read_path(ready.path, chosen.frames)
-            click.echo(f"{ready.name}\t{len(made.sheets)}\t{made.title.said(chosen.t.language)}")
-        sys.exit(chosen.exit_code)
+        _list(chosen)
     made, issues = briefings.by_name(name, chosen.frames)
     for issue in issues:
         click.echo(issue_line(issue), err=True)
@@ -72,9 +80,9 @@ def brief(name: str, kind: str, review_number: str, out: str, *, asked: Query, l
         click.echo(notice, err=True)
     deliver(done.content, out, target, say)
     if kind == "embed":
-        say(artefacts.snippet(made, chosen.frames.version, chosen.t))
-    wrong = any(issue.severity == Severity.ERROR for issue in issues)
-    sys.exit(max(chosen.exit_code, int(wrong)))
+        written = target if out == STDOUT else target_of(out, target).name
+        say(html.snippet(written, made.title.said(chosen.t.language)))
+    sys.exit(max(chosen.exit_code, int(any(issue.severity == Severity.ERROR for issue in issues))))
 
 
 COMMANDS = (brief,)

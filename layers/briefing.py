@@ -137,5 +137,6 @@ def unique_title(wanted: str, taken: Sequence[str]) -> str:
     """A title that no other sheet has: ``园区 2`` beside ``园区``."""
     title, number = wanted, 2
     while title in taken:
-        title, number = f"{wanted} {number}", number + 1
+        ending = f" {number}"
+        title, number = wanted[: LIMITS["title"] - len(ending)] + ending, number + 1
     return title

@@ -41,11 +41,12 @@ def _play(*, on: bool) -> None:
 
 def _top(desk: Desk, loaded: Frames, t: Messages) -> None:
     """Which briefing, its title, a file of one's own, play."""
-    ready = briefings.ready_made(loaded.city_code)
-    titles = {one.name: briefings.read_path(one.path, loaded)[0].title.said(t.language) for one in ready}
+    ready, _ = briefings.readable(loaded)
+    titles = {name: made.title.said(t.language) for name, (made, _) in ready.items()}
+    mark = desk.mark(t.language)
     names = list(titles) if desk.name in titles else [desk.name, *titles]
     left, middle, own, play = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
-    key = f"brief-choose-{desk.turn}"
+    key = f"brief-choose-{mark}"
     left.selectbox(
         t("brief.choose"),
         names,
@@ -55,7 +56,7 @@ def _top(desk: Desk, loaded: Frames, t: Messages) -> None:
         on_change=_choose,
         args=(key,),
     )
-    heading = f"brief-heading-{desk.turn}"
+    heading = f"brief-heading-{mark}"
     middle.text_input(
         t("brief.heading"),
         desk.briefing.title.said(t.language),
@@ -65,7 +66,7 @@ def _top(desk: Desk, loaded: Frames, t: Messages) -> None:
         args=("heading", heading),
     )
     with own.popover(t("brief.open"), width="stretch"):
-        upload = f"brief-file-{desk.turn}"
+        upload = f"brief-file-{mark}"
         st.file_uploader(t("brief.file"), type="json", key=upload, on_change=_upload, args=(upload,))
     play.button(t("offline.play"), key="brief-play", width="stretch", on_click=partial(_play, on=True))
 
@@ -89,7 +90,7 @@ def _notices(desk: Desk, t: Messages) -> None:
 def _list(desk: Desk, t: Messages) -> None:
     """The views in order, and what can be done with the open one."""
     sheets = desk.briefing.sheets
-    key = f"brief-at-{desk.turn}-{desk.at}"
+    key = f"brief-at-{desk.mark(t.language)}-{desk.at}"
     with st.container(height=LIST_HEIGHT, border=True):
         st.radio(
             t("brief.views"),
@@ -124,7 +125,7 @@ def _list(desk: Desk, t: Messages) -> None:
 
 def _editor(desk: Desk, t: Messages) -> None:
     """Words of the open sheet, and its table."""
-    mark = f"{desk.turn}-{desk.at}"
+    mark = f"{desk.mark(t.language)}-{desk.at}"
     for part, height in (("title", 0), ("text", 90), ("note", 70)):
         key = f"brief-{part}-{mark}"
         value = getattr(desk.sheet, part).said(t.language)
@@ -200,6 +201,8 @@ def show() -> None:
     now, t = state.current(), state.words()
     loaded = data.load_frames(now.city)
     whole = data.load_view(loaded, now.language)
+    for why in briefings.readable(loaded)[1]:
+        st.warning(plain(why))
     desk = brief_state.desk()
     if desk is None:
         st.info(t("brief.none"))

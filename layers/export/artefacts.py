@@ -1,7 +1,7 @@
 """A briefing in every form that it can be handed out in; one way for the app and the command line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.errors import ExportError
 from geo.frames import Frames
@@ -98,7 +98,7 @@ def make(
         raise ExportError(msg, f"可用：{'、'.join(KINDS)}。")
     number = review_number.strip()[:REVIEW_NUMBER]
     if kind == "json":
-        return Artefact(write(briefing, frames.version), ())
+        return Artefact(write(replace(briefing, language=t.language), frames.version), ())
     notices: list[str] = []
     if drawn is None:
         drawn, issues = plates.draw_all(briefing, frames, t, whole)

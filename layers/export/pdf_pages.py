@@ -53,7 +53,8 @@ def make(
             language=t.language,
         )
         sheet = draw_sheet(plate.view, layout, say)
-        notices += [f"{number} {plate.title}：{notice}" for notice in sheet.notices]
+        left_out = [t("print.text_left_out", most=SUBTITLE)] if plate.text and not short else []
+        notices += [f"{number} {plate.title}：{notice}" for notice in (*sheet.notices, *left_out)]
         papers.append(sheet.canvas)
     record = json.dumps(imprint.plain(t.language), ensure_ascii=False, sort_keys=True)
     about: dict[str, str | None] = {"Title": title, "Subject": t("note.version", version=version), "Keywords": record}

@@ -78,6 +78,7 @@ def _choices(loaded: Frames, t: Messages) -> None:
             placeholder=t("filter.any"),
             on_change=_choose,
             args=(name, words),
+            select_all=False,
         )
 
 

@@ -128,6 +128,7 @@ def show_layers(layers: tuple[Layer, ...], t: Messages) -> None:
             placeholder=t("share.pick"),
             on_change=_keep,
             args=("themes", "share-themes", tuple),
+            select_all=False,
         )
     if now.scope == "some":
         titles = {layer.layer_id: f"{layer.title} · {layer.total}" for layer in layers}
@@ -140,6 +141,7 @@ def show_layers(layers: tuple[Layer, ...], t: Messages) -> None:
             placeholder=t("share.pick"),
             on_change=_keep,
             args=("layers", "share-layers", tuple),
+            select_all=False,
         )
 
 

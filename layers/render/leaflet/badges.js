@@ -81,32 +81,47 @@
       made.addEventListener("click", function () { self.pickRow(row.entry.layer, row.feature, anchor); });
       list.appendChild(made);
     });
-    if (rows.length > shown) list.appendChild(node("div", "atlas-rest", this.word("page.more", { count: rows.length - shown })));
+    if (rows.length > shown) {
+      var rest = this.word("page.more", { count: rows.length - shown }), more = button("atlas-item-name atlas-rest", rest, node("span", "", rest));
+      more.tabIndex = -1;
+      more.addEventListener("click", function () { self.pickBadges(entries, anchor); });
+      list.appendChild(more);
+    }
     L.DomEvent.disableClickPropagation(list);
     return list;
   };
 
   Atlas.prototype.sharedBadge = function (entries, anchor) {
     var self = this, count = entries.reduce(function (sum, entry) { return sum + entry.features.length; }, 0);
-    var label = this.word("page.shared", { county: anchor.n, count: count, layers: entries.length });
-    var made = button("atlas-badge atlas-badge-shared", label);
+    var made = button("atlas-badge atlas-badge-shared", this.sharedLabel(entries, anchor));
     var guessed = entries.reduce(function (sum, entry) { return sum + general(entry); }, 0);
     made.textContent = count > guessed ? String(count - guessed) : "";
     if (guessed) made.appendChild(node("i", "", "+" + guessed));
     made.setAttribute("data-county", anchor.c);
-    made.addEventListener("click", function () {
-      self.offer(label, entries.map(function (entry) {
-        return {
-          text: entry.layer.n, hint: self.countsText(entry), style: entry.style,
-          pick: function () { self.pickBadge(entry, anchor); },
-        };
-      }), L.latLng(anchor.at[1], anchor.at[0]));
-    });
+    made.addEventListener("click", function () { self.pickBadges(entries, anchor); });
     return made;
+  };
+
+  Atlas.prototype.sharedLabel = function (entries, anchor) {
+    var count = entries.reduce(function (sum, entry) { return sum + entry.features.length; }, 0);
+    return this.word("page.shared", { county: anchor.n, count: count, layers: entries.length });
+  };
+
+  /* All that is known by county only: of one layer at once, of several after a choice. */
+  Atlas.prototype.pickBadges = function (entries, anchor) {
+    var self = this;
+    if (entries.length === 1) { this.pickBadge(entries[0], anchor); return; }
+    this.offer(this.sharedLabel(entries, anchor), entries.map(function (entry) {
+      return {
+        text: entry.layer.n, hint: self.countsText(entry), style: entry.style,
+        pick: function () { self.pickBadge(entry, anchor); },
+      };
+    }), L.latLng(anchor.at[1], anchor.at[0]));
   };
 
   Atlas.prototype.drawBadges = function () {
     var at = this.countBadges(), several = this.severalBadges();
+    this.shared = false; // whether any badge stands for more than two layers
     this.shortNames = Atlas.shortNames(this.visible.filter(this.hasBadges, this));
     this.counties.forEach(function (county) {
       if (county.badges) { county.badges.remove(); county.names.remove(); }
@@ -114,6 +129,7 @@
       var entries = at[county.anchor.c];
       if (!entries) return;
       var row = county.badges = node("div", "atlas-badges");
+      if (entries.length > MOST) this.shared = true;
       if (entries.length > MOST) row.appendChild(this.sharedBadge(entries, county.anchor));
       else entries.forEach(function (entry) { row.appendChild(this.badge(entry, county.anchor, several)); }, this);
       L.DomEvent.disableClickPropagation(row);

@@ -12,7 +12,7 @@
     this.addZoom();
     if (this.has("measure")) this.addMeasure();
     if (this.has("north")) this.addNorth();
-    if (this.has("scale")) L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map);
+    if (this.has("scale")) L.control.scale({ imperial: false, position: this.wide() ? "bottomleft" : "topleft" }).addTo(this.map);
     if (this.has("targets") && this.data.headlines.length) this.addTargets();
     if (this.has("layers")) this.addLayerList();
     this.addNotes();
@@ -60,7 +60,7 @@
         row.appendChild(node("b", "", h.v));
         fold.appendChild(row);
       });
-      fold.addEventListener("toggle", function () { self.fitBoxes(); self.placeLabels(); });
+      fold.addEventListener("toggle", function () { self.foldOthers(fold); self.fitBoxes(); self.placeLabels(); });
       box.appendChild(fold);
     }).addTo(this.map);
   };
@@ -88,7 +88,7 @@
         label.title = layer.about;
         list.appendChild(label);
       });
-      fold.addEventListener("toggle", function () { self.fitBoxes(); self.placeLabels(); });
+      fold.addEventListener("toggle", function () { self.foldOthers(fold); self.fitBoxes(); self.placeLabels(); });
       self.on("show", follow);
       box.appendChild(fold);
     }).addTo(this.map);
@@ -97,6 +97,20 @@
   Atlas.prototype.addNotes = function () {
     var words = node("span", "", this.data.notes.join(" ｜ "));
     this.map.attributionControl.addAttribution(words.innerHTML);
+  };
+
+  /* The boxes at the right do not fit one above the other: one is open at a time, and the one that made way comes back. */
+  Atlas.prototype.foldOthers = function (fold) {
+    var self = this, back = this.madeWay;
+    var others = Array.prototype.filter.call(this.map.getContainer().querySelectorAll(".leaflet-right .atlas-control > details"), function (other) {
+      return other !== fold && other.open;
+    });
+    if (fold.open) {
+      others.forEach(function (other) { other.open = false; self.madeWay = other; });
+    } else if (back && back !== fold && !others.length) {
+      this.madeWay = null;
+      back.open = true;
+    }
   };
 
   /* The boxes at the right share the height: what is too long scrolls. */

@@ -16,7 +16,7 @@
       self.legend.tabIndex = 0; // what scrolls must be reached by keyboard
       self.legend.setAttribute("role", "group");
       self.legend.setAttribute("aria-label", self.word("page.legend"));
-      fold.addEventListener("toggle", function () { self.fitBoxes(); self.placeLabels(); });
+      fold.addEventListener("toggle", function () { self.foldOthers(fold); self.fitBoxes(); self.placeLabels(); });
       box.appendChild(fold);
     }).addTo(this.map);
     this.on("show counties opacity", this.drawLegend, this);
@@ -26,14 +26,21 @@
   Atlas.prototype.drawLegend = function () {
     this.legend.textContent = "";
     this.visible.slice().reverse().forEach(function (layer) { this.legend.appendChild(this.legendOf(layer)); }, this);
+    if (this.shared) {
+      var row = node("div", "atlas-legend-row"), sample = node("span", "atlas-badge atlas-badge-shared", "n");
+      row.appendChild(sample);
+      row.appendChild(node("span", "", this.word("page.shared_badge")));
+      this.legend.appendChild(row);
+    }
     this.legend.appendChild(this.legendOf(this.data.counties));
     this.fitBoxes();
   };
 
   /* What of a layer is on the map and what is not: never nothing without saying so. */
   Atlas.prototype.countsOf = function (layer) {
-    var drawn = this.kept(layer).length, parts = [];
-    parts.push(drawn ? this.word("page.drawn") + " " + drawn : this.word("page.none_drawn"));
+    var drawn = this.kept(layer).length, all = layer.features.length, parts = [];
+    if (drawn < all) parts.push(this.word("page.kept", { count: drawn, total: all }));
+    else parts.push(drawn ? this.word("page.drawn") + " " + drawn : this.word("page.none_drawn"));
     var missing = layer.id in this.missing ? this.missing[layer.id] : layer.missing;
     if (missing) parts.push(this.word("page.unlocated") + " " + missing);
     return parts.join(" · ");
@@ -54,6 +61,7 @@
     if (counties && layer.legend.every(function (item) { return item.n.length <= SHORT && /^\p{Script=Han}/u.test(item.n); })) {
       rows.classList.add("atlas-two");
     }
+    if (!counties && layer.features.length && !this.kept(layer).length) return part; // nothing of it is on the map
     layer.legend.forEach(function (item) {
       var row = node("div", "atlas-legend-row"), look = self.data.styles[item.s];
       row.appendChild(look.symbol === "badge" && several ? self.badgeSample(layer, look) : self.swatch(look));

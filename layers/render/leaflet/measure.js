@@ -115,7 +115,7 @@
       map.closePopup();
       map.doubleClickZoom.disable();
       map.getContainer().classList.add("atlas-measuring");
-      self.measurePanel = Atlas.dom.control("topleft", "atlas-control atlas-measured", function (box) {
+      self.measurePanel = Atlas.dom.control("bottomleft", "atlas-control atlas-measured", function (box) {
         box.appendChild(node("p", "atlas-hint", self.word("page.measure_hint")));
         value = box.appendChild(node("p", "atlas-measured-value"));
         value.setAttribute("role", "status");

@@ -35,7 +35,7 @@
     }
     var features = hit.filter(function (key) { return !isCounty(key); });
     if (features.length > 1) {
-      this.offer(this.word("page.several", { count: features.length }), hit.map(function (key) {
+      this.offer(this.word("page.several", { count: hit.length }), hit.map(function (key) {
         var entry = self.paths[key];
         return { text: entry.feature.n, hint: entry.of.n, style: entry.style, pick: function () { self.pickFeature(key, latlng); } };
       }), latlng);

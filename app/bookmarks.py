@@ -16,6 +16,7 @@ LIST = "bookmarks"
 FILE_NAME = "bookmarks.json"
 _REMOVED = "bookmark-removed"  # (place, bookmark) that can be put back
 _REPORT = "bookmark-report"
+_FAILED = "bookmark-failed"  # the report tells of a file that could not be read at all
 _TITLE = "bookmark-title"
 _UPLOADS = "bookmark-uploads"  # how many files were opened: each gets a fresh uploader
 
@@ -81,13 +82,14 @@ def _bring(cities: list[str]) -> None:
     try:
         found, problems = bookmarks.read_bookmarks(chosen.getvalue(), views.known(cities, data.load_frames))
     except ViewFileError as error:
-        report = [f"{name}：{error}"]
+        failed, report = True, [f"{name}：{error}"]
     else:
+        failed = False
         merged, notes = bookmarks.merge(kept(), found)
         added = len(merged) - len(kept())
         _keep(merged)
         report = [state.words()("bookmark.brought", name=name, count=added), *problems, *notes]
-    st.session_state[_REPORT] = report
+    st.session_state[_REPORT], st.session_state[_FAILED] = report, failed
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
 
 
@@ -126,7 +128,10 @@ def _file(cities: list[str], t: Messages) -> None:
         t("bookmark.load"), type="json", key=_uploader_key(), max_upload_size=20, on_change=_bring, args=(cities,)
     )
     for number, line in enumerate(st.session_state.get(_REPORT, [])):
-        (st.warning if number else st.info)(plain(line))
+        if st.session_state.get(_FAILED):
+            st.error(plain(line))
+        else:
+            (st.warning if number else st.info)(plain(line))
 
 
 def show_bookmarks(t: Messages) -> None:

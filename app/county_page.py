@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from app import facts
@@ -23,6 +24,14 @@ def _inside(layer: Layer, code: str) -> Layer | None:
     if not rows.any():
         return None
     return replace(layer, frame=layer.frame[rows], unlocated=layer.unlocated.iloc[:0])
+
+
+def _fill(code: str, view: MapView) -> None:
+    """The figure behind the county's colour, and how it was come by."""
+    rows = view.counties.frame
+    for said in rows.get("fill_said", pd.Series(dtype=object))[rows["feature_id"] == code]:
+        for label, value in said:
+            facts.line(label, value, view.counties.abstract)
 
 
 def _town_targets(layer: Layer) -> None:
@@ -108,6 +117,7 @@ def show_county(code: str, describer: Describer, view: MapView) -> None:
         The map; a filter acts on the features listed.
     """
     t = describer.t
+    _fill(code, view)
     stated = _roles(code, describer)
     inside = [own for layer in view.layers if (own := _inside(layer, code)) is not None]
     for layer in inside:

@@ -9,7 +9,7 @@ from app.folds import fold
 from app.text import plain
 from geo.frames import Frames
 from layers.filter_words import in_words, known_codes, titles
-from layers.filters import COLUMNS, Filters
+from layers.filters import COLUMNS, Filters, lacking
 from layers.messages import Messages
 from layers.model import MapView
 
@@ -49,8 +49,30 @@ def clear() -> None:
 
 
 def kept_and_total(shown: MapView, view: MapView) -> tuple[int, int]:
-    """Features of the visible layers after and before filtering, drawn and not mapped."""
-    return sum(layer.total for layer in view.shown()), sum(layer.total for layer in shown.shown())
+    """Features of the visible layers after and before filtering, drawn and not mapped.
+
+    Layers whose rows lack what is asked for are not counted: they are not filtered by it.
+    """
+    filters = state.current().filters
+    return (
+        sum(layer.total for layer in view.shown() if not lacking(layer, filters)),
+        sum(layer.total for layer in shown.shown() if not lacking(layer, filters)),
+    )
+
+
+def _others(view: MapView, t: Messages) -> str:
+    """What a filter does not act on, in words; nothing where there is none."""
+    filters = state.current().filters
+    found = [layer for layer in view.shown() if layer.total and lacking(layer, filters)]
+    if not found:
+        return ""
+    names = dict.fromkeys(name for layer in found for name in lacking(layer, filters))
+    return t(
+        "filter.others",
+        count=sum(layer.total for layer in found),
+        names=t("plate.comma").join(t(f"filter.{name}") for name in names),
+        layers=t("plate.comma").join(layer.title for layer in found),
+    )
 
 
 def show_empty(shown: MapView, view: MapView, t: Messages) -> None:
@@ -110,7 +132,11 @@ def show_filters(loaded: Frames, shown: MapView, view: MapView, t: Messages) -> 
         _chips(loaded, t)
     kept, total = kept_and_total(shown, view)
     said = in_words(loaded, filters, t)
-    county = sum(layer.county_only for layer in view.shown())
-    missing = sum(len(layer.unlocated) for layer in view.shown())
+    acted_on = [layer for layer in view.shown() if not lacking(layer, filters)]
+    county = sum(layer.county_only for layer in acted_on)
+    missing = sum(len(layer.unlocated) for layer in acted_on)
     st.caption(plain(t("filter.words", said=said, kept=kept, total=total, county=county, missing=missing)))
+    others = _others(view, t)
+    if others:
+        st.caption(plain(others))
     st.button(t("filter.clear"), key="filter-clear", on_click=clear)

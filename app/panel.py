@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from app import bookmarks, data, facts, state
+from app import bookmarks, data, facts, filters, state
 from app.county_page import show_county
 from app.folds import fold
 from app.layer_notes import rows_of, show_facts
@@ -53,7 +53,9 @@ def _badge(layer: Layer, code: str, describer: Describer) -> None:
     inside = layer.frame["area_codes"].map(lambda codes: code in codes).astype(bool)
     rows = layer.frame[inside & (layer.frame["symbol"] == "badge")]
     general = rows[rows["basis_code"] == "general"]
-    _head(describer.frames.county_name(code, t.language), f"{layer.title} · {t('page.county_only')} {len(rows)}", t)
+    count = f"{len(rows) - len(general)} + {t('page.general')} {len(general)}" if len(general) else str(len(rows))
+    _head(describer.frames.county_name(code, t.language), f"{layer.title} · {t('page.county_only')} {count}", t)
+    _filtered(t, hidden=rows.empty)
     facts.links(layer, rows.drop(index=general.index), t, key="badge", most=MOST, fly=False)
     if len(general):
         st.caption(t("panel.general"))
@@ -82,18 +84,30 @@ def _layer(layer: Layer, structure_id: str, describer: Describer) -> None:
             facts.links(layer, rows, t, key=key, most=MOST, fly=key == "drawn")
 
 
-def _feature(layer: Layer, feature_id: str, describer: Describer) -> None:
-    """All facts of one feature, and what other places say of it."""
+def _filtered(t: Messages, *, hidden: bool) -> None:
+    """A filter hides what was asked for: say so, and how to undo it."""
+    if hidden and state.current().filters:
+        st.warning(plain(t("panel.filtered")))
+        st.button(t("filter.clear"), key="panel-filter-clear", on_click=filters.clear)
+
+
+def _feature(layer: Layer, whole: Layer, feature_id: str, describer: Describer) -> None:
+    """All facts of one feature, and what other places say of it; ``whole`` is its layer before filtering."""
     t = describer.t
     every = rows_of(layer)
     rows = every[every["feature_id"] == feature_id]
+    hidden = rows.empty
+    if hidden:
+        every = rows_of(whole)
+        rows = every[every["feature_id"] == feature_id]
     if rows.empty:
         _head(feature_id, layer.title, t)
         st.warning(plain(t("panel.gone", id=feature_id)))
         return
     row = rows.to_dict("records")[0]
     _head(row["name"], layer.title, t)
-    if feature_id in set(layer.unlocated["feature_id"]):
+    _filtered(t, hidden=hidden)
+    if feature_id in set(whole.unlocated["feature_id"]):
         st.info(f"{t('page.unlocated')}：{t('unlocated.why')}")
     several = mentions(describer, feature_id)
     pairs = tuple(pair for pair in row["facts"] if several is None or pair[0] != t("fact.mention"))
@@ -155,8 +169,20 @@ def _all_structures(describer: Describer, view: MapView) -> None:
                 )
 
 
-def show_panel(selection: Selection | None, frames: Frames, view: MapView, t: Messages) -> None:
-    """The panel of a selection, or the overview when nothing is selected."""
+def show_panel(selection: Selection | None, frames: Frames, view: MapView, whole: MapView, t: Messages) -> None:
+    """The panel of a selection, or the overview when nothing is selected.
+
+    Parameters
+    ----------
+    selection
+        What is selected.
+    frames
+        Data of the city.
+    view, whole
+        The map as it is filtered, and with everything.
+    t
+        Words of the language wanted.
+    """
     describer = data.load_describer(frames, t.language)
     if selection is None:
         _overview(describer, view)
@@ -170,4 +196,4 @@ def show_panel(selection: Selection | None, frames: Frames, view: MapView, t: Me
     elif selection.kind == "layer":
         _layer(layer, selection.id, describer)
     else:
-        _feature(layer, selection.id, describer)
+        _feature(layer, whole.layer(selection.layer), selection.id, describer)

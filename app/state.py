@@ -108,17 +108,23 @@ def read(cities: list[str]) -> None:
             return
     view = from_query(query, views.known(cities, data.load_frames))
     st.session_state[VIEW] = view
-    told = "、".join(view.unknown)
-    st.session_state[_NOTICES] = [Messages(view.language)("notice.unknown", what=told)] if told else []
+    t = Messages(view.language)
+    told = t("plate.comma").join(view.unknown)
+    st.session_state[_NOTICES] = [t("notice.unknown", what=told)] if told else []
 
 
 def settle(loaded: Frames, whole: MapView) -> None:
-    """Leave out, with a word, layers that the view's city has no rows for."""
+    """Leave out, with a word, layers that the view's city has no rows for, and an extent that lies elsewhere."""
     filled = damage.filled(loaded, whole)
     if not filled.issuperset(current().layers):
         known = views.known([loaded.city_code], data.load_frames)
         st.session_state[VIEW], dropped = moving.keep_filled(current(), known, filled)
-        notify(words()("notice.empty_layers", what="、".join(words()(f"layer.{layer}.title") for _, layer in dropped)))
+        t = words()
+        notify(t("notice.empty_layers", what=t("plate.comma").join(t(f"layer.{layer}.title") for _, layer in dropped)))
+    extent, bounds = current().extent, whole.bounds
+    if extent and (extent[0] > bounds[2] or extent[2] < bounds[0] or extent[1] > bounds[3] or extent[3] < bounds[1]):
+        st.session_state[VIEW] = replace(current(), extent=None)
+        notify(words()("notice.far_extent", city=whole.title))
 
 
 def write() -> None:

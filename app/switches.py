@@ -21,7 +21,7 @@ def left_behind(dropped: list[moving.Dropped], city: str, t: Messages) -> str:
             said.append(f"{t(parameter)} {filter_words.titles(loaded, dimension, t).get(value, value)}")
         else:
             said.append(t("fill.title"))
-    return "、".join(said)
+    return t("plate.comma").join(said)
 
 
 def _switch_city(cities: list[str]) -> None:

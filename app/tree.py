@@ -53,9 +53,7 @@ def _toggle(layer_id: str) -> None:
 def _box(layer: Layer, unread: dict[str, str], t: Messages) -> None:
     """One layer: its tick box, how much of it is drawn, and its details when asked for."""
     damaged = unread.get(layer.layer_id)
-    count = (
-        f":red[{t('tree.unread')}]" if damaged else f":gray[{t('tree.count', drawn=layer.drawn, total=layer.total)}]"
-    )
+    count = t("tree.unread") if damaged else t("tree.count", drawn=layer.drawn, total=layer.total)
     shown = layer.layer_id in state.current().layers
     st.session_state[layer_key(layer.layer_id)] = shown
     with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False, key=f"row-{layer.layer_id}"):
@@ -97,7 +95,7 @@ def _branch(theme: str, layers: list[Layer], unread: dict[str, str], t: Messages
             _box(layer, unread, t)
         absent = [layer.title for layer in layers if layer not in held]
         if absent:
-            st.caption(plain(t("tree.absent", what="、".join(absent))))
+            st.caption(plain(t("tree.absent", what=t("plate.comma").join(absent))))
 
 
 def _found(loaded: Frames, view: MapView, asked: str, t: Messages) -> list[Layer]:

@@ -46,14 +46,18 @@ class Classification:
             raise LayerError(msg, f"方法用 {'、'.join(METHODS)}，级数 {FEWEST} 至 {MOST}。")
         own = self.method == "own"
         if own != bool(self.limits) or (own and len(self.limits) != self.count - 1):
-            msg = f"级数 {self.count} 与分级界限 {self.limits} 不相符。"
+            msg = f"级数 {self.count} 与分级界限 {self._said} 不相符。"
             raise LayerError(msg, "自定界限的个数比级数少一；其他方法不带界限。")
         if not all(math.isfinite(limit) for limit in self.limits):
-            msg = f"分级界限 {self.limits} 不都是数。"
+            msg = f"分级界限 {self._said} 不都是数。"
             raise LayerError(msg, "界限只用有限的数。")
         if any(low >= high for low, high in pairwise(self.limits)):
-            msg = f"分级界限 {self.limits} 没有从小到大。"
+            msg = f"分级界限 {self._said} 没有从小到大。"
             raise LayerError(msg, "界限从小到大，不重复。")
+
+    @property
+    def _said(self) -> str:
+        return "、".join(f"{limit:g}" for limit in self.limits)
 
     def to_text(self) -> str:
         """As it stands in the address: ``natural~5``, ``own~10~20``."""

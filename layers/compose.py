@@ -16,7 +16,8 @@ PAGE_WORDS = (
     "page.layers", "page.legend", "page.source", "page.north",
     "page.county_only", "page.general", "page.drawn", "page.unlocated", "page.targets", "page.list",
     "page.map", "page.zoom_in", "page.zoom_out", "page.home", "page.keep", "page.close", "page.hide", "page.none_drawn",
-    "page.several", "page.shared", "page.more", "page.kept", "page.shared_badge", "page.measure_length", "page.measure_area", "page.measure_hint",
+    "page.several", "page.shared", "page.more", "page.kept", "page.shared_badge",
+    "page.measure_length", "page.measure_area", "page.measure_hint",
     "page.measure_undo", "page.measure_caveat", "page.measure_crossed", "page.measured_length", "page.measured_area",
 )  # fmt: skip
 

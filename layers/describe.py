@@ -173,7 +173,7 @@ class Describer:
             status = t("fact.status_form", status=status, verb=row["status_text"])
         amount = row["quantity_text"]
         counties = self.counties(row["feature_id"])
-        aliases = "、".join(alias["alias_zh"] for alias in self._aliases.get(row["feature_id"], []))
+        aliases = self.t("plate.comma").join(alias["alias_zh"] for alias in self._aliases.get(row["feature_id"], []))
         return _kept(
             (
                 (t("fact.kind"), self._codes[f"{table}_kind"][row["kind_code"]]),
@@ -208,7 +208,7 @@ class Describer:
             self.with_basis(member["member_zh"], member["basis_code"])
             for member in self._members.get(row["component_id"], [])
         ]
-        listed = "、".join(members) + (t("fact.open_list") if members and row["is_open_list"] else "")
+        listed = t("plate.comma").join(members) + (t("fact.open_list") if members and row["is_open_list"] else "")
         return _kept(
             (
                 (t("fact.structure"), row["structure_zh"]),

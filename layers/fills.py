@@ -155,6 +155,7 @@ def _layer(
     codes = list(rows["feature_id"])
     own = [(*facts.get(code, ()), *said) for code, said in zip(codes, rows["facts"], strict=True)]
     rows["facts"] = pd.Series(own, index=rows.index, dtype=object)
+    rows["fill_said"] = pd.Series([facts.get(code, ()) for code in codes], index=rows.index, dtype=object)
     plain = not legend
     base = Style("fill", fill=palette.BASE_FILL, fill_opacity=1.0, line=palette.BOUNDARY, line_width=1.2)
     looks = [base if plain else _look(fills.get(code, "")) for code in codes]

@@ -66,6 +66,11 @@ def parse_filters(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[Filt
     return Filters(kept), tuple(unknown)
 
 
+def lacking(layer: Layer, filters: Filters) -> tuple[str, ...]:
+    """Dimensions of the filters that the rows of a layer do not have."""
+    return tuple(name for name, codes in filters.kept.items() if codes and COLUMNS[name] not in layer.frame.columns)
+
+
 def keeps(frame: pd.DataFrame, filters: Filters) -> pd.Series:
     """True for each row that the filters keep."""
     kept = pd.Series(data=True, index=frame.index)

@@ -69,9 +69,10 @@ def counties(view: MapView, frames: Frames, t: Messages) -> pd.DataFrame:
     names = dict(zip(layer.frame["feature_id"], layer.frame["name"], strict=True))
     figures: dict[str, list[str]] = {code: [] for code in names}
     for label, codes in zip(targets.frame["label"], targets.frame["area_codes"], strict=True):
-        joint = f"（{t('fact.joint')}：{'、'.join(names.get(code, code) for code in codes)}）" if len(codes) > 1 else ""
+        among = t("plate.comma").join(names.get(code, code) for code in codes)
+        said = t("table.joint", among=among, value=label) if len(codes) > 1 else label
         for code in codes:
-            figures.setdefault(code, []).append(f"{label}{joint}")
+            figures.setdefault(code, []).append(said)
     inside = pd.Series([code for shown in view.shown() for codes in shown.frame["area_codes"] for code in codes])
     counts = inside.value_counts().to_dict()
     said = [dict(facts) for facts in layer.frame["facts"]]

@@ -170,6 +170,11 @@ def _rank_in(word: str, name: str, spoken: Readings) -> Rank | None:
     return None if start is None else Rank.SPELLED if start == 0 else Rank.SPELLED_INSIDE
 
 
+def _excess(hit: Hit) -> int:
+    """How much longer than asked the fitting name is, where it is spelled: its whole name comes before a longer one."""
+    return len(hit.also or hit.entry.name) if hit.rank == Rank.SPELLED else 0
+
+
 def _fit(words_asked: list[str], entry: Entry) -> Hit | None:
     """The entry as a hit if each word fits it somewhere."""
     worst, by = Rank.EXACT, 0
@@ -221,4 +226,4 @@ def find(index: Index, question: str, base_id: str) -> tuple[Hit, ...]:
     if not asked:
         return ()
     hits = [hit for entry in index.entries if (hit := _best_fit(asked, entry)) is not None]
-    return tuple(sorted(hits, key=lambda hit: (hit.entry.selection.layer != base_id, hit.rank)))
+    return tuple(sorted(hits, key=lambda hit: (hit.entry.selection.layer != base_id, hit.rank, _excess(hit))))

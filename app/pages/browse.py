@@ -87,7 +87,7 @@ def show() -> None:
     with map_column, guarded(t):
         _map(shown, view, data.load_payload(loaded, now.language), now.renderer, t)
     with panel_column, st.container(height=MAP_HEIGHT, border=True, key="panel"), guarded(t):
-        panel.show_panel(state.current().selection, loaded, view, t)
+        panel.show_panel(state.current().selection, loaded, view, whole, t)
     with st.sidebar:
         search.show_search(loaded, whole, t)
         filters.show_filters(loaded, shown, view, t)

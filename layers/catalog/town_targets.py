@@ -72,7 +72,7 @@ def build(describer: Describer) -> Layer:
     for row in records:
         pairs = [describer.indicator(row)]
         if len(row["area_codes"]) > 1:
-            joint = "、".join(frames.county_name(code, t.language) for code in row["area_codes"])
+            joint = t("plate.comma").join(frames.county_name(code, t.language) for code in row["area_codes"])
             pairs.append((t("fact.joint"), joint))
         pairs += [(t("fact.note"), row["note"])] if row["note"] else []
         pairs.append((t("fact.meaning"), t("town_targets.meaning")))

@@ -1,12 +1,14 @@
 """A MapView as plain JSON for the browser: each geometry once, styles and symbols as tables."""
 
 import json
+import re
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers import symbols
+from layers.describe import Facts
 from layers.model import STYLE_COLUMNS, Layer, MapView
 
 DECIMALS = 5  # about a metre; the shipped lines are good to some 100 m
@@ -108,11 +110,18 @@ def build_payload(view: MapView, *, details: bool, layer_ids: tuple[str, ...] | 
     }
 
 
+def _short(said: Facts) -> str:
+    """The figure behind a county's colour without what is said about it in brackets."""
+    return "；".join(f"{label} {re.split('[（(]', value)[0].strip()}" for label, value in said)
+
+
 def build_counties(view: MapView) -> dict[str, Any]:
     """The colours and the legend of the counties alone, for a map whose payload is drawn already."""
     styles = _Pool()
     rows = view.counties.frame.itertuples()
-    features = [{"id": row.feature_id, "s": styles.add(*_look(row))} for row in rows]
+    features = [
+        {"id": row.feature_id, "s": styles.add(*_look(row)), "v": _short(getattr(row, "fill_said", ()))} for row in rows
+    ]
     legend = [{"n": item.label, "s": styles.add(*_look(item.style))} for item in view.counties.legend]
     return {"n": view.counties.title, "features": features, "legend": legend, "styles": styles.items}
 

@@ -135,3 +135,44 @@ def test_filter_that_keeps_nothing_says_so_and_how_to_undo_it(start: Start) -> N
     app.button(key="filter-clear-above").click().run()
     assert not app.warning
     assert "filter" not in app.query_params
+
+
+def warned(app: AppTest) -> list[str]:
+    return [warning.value.replace("\\", "") for warning in app.warning]
+
+
+def written(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption)).replace("\\", "")
+
+
+def test_feature_that_a_filter_hides_is_described_and_the_way_back_is_there(start: Start) -> None:
+    app = start(layers="parks", filter="county~431021", sel="feature~parks~cz-park-085")
+    assert ZH("panel.filtered") in warned(app)
+    assert "##### 资兴大数据产业园" in written(app)
+    app.button(key="panel-filter-clear").click().run()
+    assert warned(app) == []
+    assert "##### 资兴大数据产业园" in written(app)
+
+
+def test_what_has_no_status_is_not_counted_as_having_the_one_that_is_asked_for(start: Start) -> None:
+    app = start(layers="parks,town_targets", filter="county~431021.status~building")
+    said = "\n".join(captions(app))
+    assert "显示 0 / 54 个要素" in said
+    assert "另有 1 个要素不分状态" in said
+
+
+def test_whole_name_comes_before_longer_ones_that_are_spelled_alike(start: Start) -> None:
+    hits = ask(start(layers=","), "djh")
+    assert hits[0].startswith("东江湖")
+    assert not hits[0].startswith("东江湖大数据")
+
+
+def test_figure_behind_the_colour_of_a_county_is_in_its_panel(start: Start) -> None:
+    app = start(fill="count_parks", sel="feature~county_industries~431021")
+    assert "**园区与平台数**　8（正文或名称写明）" in written(app)
+
+
+def test_extent_elsewhere_opens_the_whole_city_and_says_so(start: Start) -> None:
+    app = start(view="0,0,1,1")
+    assert warned(app) == [ZH("notice.far_extent", city="郴州市县域规划图集")]
+    assert "view" not in app.query_params

@@ -123,6 +123,14 @@ def test_extruded_targets_in_webgl(page: Page, app_url: str) -> None:
     expect(page.get_by_text("柱高为 2025 年城区人口目标")).to_be_visible()
 
 
+def test_the_figure_behind_a_colour_is_told_with_the_name_of_the_county(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url, "?layers=&fill=count_parks")
+    county = frame.locator("path[data-id='431021']")
+    expect(county).to_have_attribute("aria-label", "桂阳县 · 园区与平台数 8")
+    county.hover(position={"x": 40, "y": 60})
+    expect(frame.locator(".atlas-tip")).to_have_text("桂阳县 · 园区与平台数 8")
+
+
 def test_what_is_clicked_in_webgl_is_in_the_panel_and_in_the_address(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?map=pydeck&layers=")
     canvas = page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first
@@ -209,7 +217,7 @@ def test_a_filter_leaves_only_what_it_keeps_and_says_so(page: Page, app_url: str
     expect(said).to_contain_text("县市区 桂阳县；状态")
     expect(frame.locator("path[data-layer=town_axes][data-id='cz-s06-05']")).to_have_count(0)
     of_parks = frame.locator(".atlas-legend section").filter(has_text="园区与产业基地")
-    expect(of_parks).to_contain_text("已落图")
+    expect(of_parks).to_contain_text(re.compile(r"筛选后落图 \d+ / 37"))
     expect(of_parks).not_to_contain_text("未落图")
     page.get_by_role("button", name="清除筛选").click()
     expect(badges.nth(3)).to_be_visible()

@@ -175,6 +175,7 @@
       var entry = this.paths[base.id + "/" + f.id];
       if (!entry) return;
       entry.style = fill.styles[f.s];
+      this.say(entry, f.v);
       this.restyle(base.id + "/" + f.id);
     }, this);
     base.n = fill.n;

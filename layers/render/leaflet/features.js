@@ -40,7 +40,7 @@
     this.restyle(key);
     made.on("mouseover", function () { self.restyle(key, true); });
     made.on("mouseout", function () { self.restyle(key); });
-    made.bindTooltip(function () { return Atlas.dom.node("span", "atlas-tip", feature.n); }, { sticky: true });
+    made.bindTooltip(function () { return Atlas.dom.node("span", "atlas-tip", self.said(self.paths[key])); }, { sticky: true });
     made.on("add", function () {
       made.eachLayer(function (path) { self.reach(path, key); });
     });
@@ -56,7 +56,7 @@
     element.setAttribute("data-id", entry.feature.id);
     element.setAttribute("tabindex", this.map.getContainer().querySelector(".atlas-feature[tabindex='0']") ? "-1" : "0");
     element.setAttribute("role", "button");
-    element.setAttribute("aria-label", entry.feature.n);
+    element.setAttribute("aria-label", this.said(entry));
     element.addEventListener("focus", function () {
       self.map.getContainer().querySelectorAll(".atlas-feature[tabindex='0']").forEach(function (other) {
         other.setAttribute("tabindex", "-1");
@@ -71,6 +71,18 @@
       } else return;
       event.preventDefault();
       event.stopPropagation();
+    });
+  };
+
+  /* The name of a feature, and of a county the figure behind its colour. */
+  Atlas.prototype.said = function (entry) { return entry.feature.n + (entry.figure ? " · " + entry.figure : ""); };
+
+  Atlas.prototype.say = function (entry, figure) {
+    var self = this;
+    entry.figure = figure;
+    entry.layer.eachLayer(function (path) {
+      var element = path.getElement && path.getElement();
+      if (element) element.setAttribute("aria-label", self.said(entry));
     });
   };
 

@@ -39,7 +39,7 @@
   /* What of a layer is on the map and what is not: never nothing without saying so. */
   Atlas.prototype.countsOf = function (layer) {
     var drawn = this.kept(layer).length, all = layer.features.length, parts = [];
-    if (drawn < all) parts.push(this.word("page.kept", { count: drawn, total: all }));
+    if (drawn < all) parts.push(this.word("page.kept", { count: drawn, all: all }));
     else parts.push(drawn ? this.word("page.drawn") + " " + drawn : this.word("page.none_drawn"));
     var missing = layer.id in this.missing ? this.missing[layer.id] : layer.missing;
     if (missing) parts.push(this.word("page.unlocated") + " " + missing);

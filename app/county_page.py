@@ -34,10 +34,14 @@ def _fill(code: str, view: MapView) -> None:
             facts.line(label, value, view.counties.abstract)
 
 
-def _town_targets(layer: Layer) -> None:
+def _town_targets(layer: Layer, t: Messages) -> None:
     for row in layer.frame.to_dict("records"):
         label, value = row["facts"][0]
-        joint = "（{}：{}）".format(*row["facts"][1]) if len(row["area_codes"]) > 1 else ""
+        joint = (
+            t("fact.bracketed", label=row["facts"][1][0], value=row["facts"][1][1])
+            if len(row["area_codes"]) > 1
+            else ""
+        )
         facts.line(label, value + joint, row["citation"])
 
 
@@ -47,7 +51,7 @@ def _roles(code: str, describer: Describer) -> bool:
     for row in own:
         facts.line(t(f"fact.{row['kind_code']}"), row["positioning_zh"], describer.citation(row))
         if row["note"]:
-            st.caption(plain(f"{t('fact.note')}：{row['note']}"))
+            st.caption(plain(f"{t('fact.note')}{t('plate.colon')}{row['note']}"))
     return bool(own)
 
 
@@ -122,7 +126,7 @@ def show_county(code: str, describer: Describer, view: MapView) -> None:
     inside = [own for layer in view.layers if (own := _inside(layer, code)) is not None]
     for layer in inside:
         if layer.layer_id == TARGETS:
-            _town_targets(layer)
+            _town_targets(layer, t)
     stated = _industries(code, describer) or stated
     if not stated:
         st.info(t("county.no_statement"))

@@ -23,7 +23,7 @@ def line(label: str, value: str, cited: str = "") -> None:
 def facts(pairs: Facts, citation: str, feature_id: str, t: Messages) -> None:
     """Facts of a row, each on a line, and its source."""
     st.markdown("  \n".join(f"**{plain(label)}**　{plain(value)}" for label, value in pairs))
-    st.caption(f"{t('page.source')}：{plain(citation)}　〔{plain(feature_id)}〕")
+    st.caption(f"{t('page.source')}{t('plate.colon')}{plain(citation)}　〔{plain(feature_id)}〕")
 
 
 def link(label: str, selection: Selection, note: str = "", *, key: str, fly: bool = True) -> None:

@@ -71,7 +71,7 @@ def _layer(layer: Layer, structure_id: str, describer: Describer) -> None:
         for text in (row["name_en"] if t.language == "en" else "", row["note"]):
             if text:
                 st.markdown(plain(text))
-        st.caption(f"{t('page.source')}：{plain(describer.citation(row))}")
+        st.caption(f"{t('page.source')}{t('plate.colon')}{plain(describer.citation(row))}")
     show_facts(layer, t)
     for title, rows, key in (
         (t("tab.unlocated", count=len(layer.unlocated)), layer.unlocated, "missing"),
@@ -108,7 +108,7 @@ def _feature(layer: Layer, whole: Layer, feature_id: str, describer: Describer) 
     _head(row["name"], layer.title, t)
     _filtered(t, hidden=hidden)
     if feature_id in set(whole.unlocated["feature_id"]):
-        st.info(f"{t('page.unlocated')}：{t('unlocated.why')}")
+        st.info(f"{t('page.unlocated')}{t('plate.colon')}{t('unlocated.why')}")
     several = mentions(describer, feature_id)
     pairs = tuple(pair for pair in row["facts"] if several is None or pair[0] != t("fact.mention"))
     facts.facts(pairs, row["citation"], feature_id, t)

@@ -68,7 +68,7 @@ def show_dictionary(loaded: Frames, t: Messages) -> None:
 
 def show_rights(loaded: Frames, request: Request, t: Messages) -> None:
     """Licences, the documents that the chosen rows cite, and the texts on rights in full."""
-    st.markdown(plain(f"{t('share.licence')}：{'、'.join(loaded.tables.package.licences)}"))
+    st.markdown(plain(f"{t('share.licence')}{t('plate.colon')}{t('plate.comma').join(loaded.tables.package.licences)}"))
     st.caption(plain(t("quality.licence")))
     cited = [(s.source_id, s.title, s.issuer, s.issued_date, s.period, s.sha256) for s in request.cited()]
     heads = ("field.source_id", "column.title", "export.issuer", "export.issued", "export.period")

@@ -144,7 +144,7 @@ def _editor(desk: Desk, t: Messages) -> None:
         words = t(f"brief.table_{kind}")
         if not layer:
             return words
-        return f"{words}：{t(f'group.{layer}') if layer in GROUPS else t(f'layer.{layer}.title')}"
+        return f"{words}{t('plate.colon')}{t(f'group.{layer}') if layer in GROUPS else t(f'layer.{layer}.title')}"
 
     st.selectbox(
         t("brief.table"),

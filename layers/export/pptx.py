@@ -166,8 +166,8 @@ class _Slides:
         shape = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in MAP))
         shape.line.color.rgb = colour("#cbd2d9")
         shape.name = "map"
-        titles = "、".join(layer.title for layer in (*plate.view.shown(), plate.view.counties))
-        described = self.pen.clean(f"{plate.title}：{titles}")
+        titles = self.t("plate.comma").join(layer.title for layer in (*plate.view.shown(), plate.view.counties))
+        described = self.pen.clean(f"{plate.title}{self.t('plate.colon')}{titles}")
         shape._element.nvPicPr.cNvPr.set("descr", described)  # noqa: SLF001  # python-pptx has no word for it
         box = (0.0, 0.0, width, height)
         self._furniture(slide, plate.view, box)
@@ -290,9 +290,9 @@ class _Slides:
         """Speaker note: the words, the table where the slide does not hold all of it, every citation."""
         parts = [plate.note] if plate.note else []
         if not listed:
-            parts.append("\n".join("：".join(cell for cell in row if cell) for row in plate.table))
+            parts.append("\n".join(self.t("plate.colon").join(cell for cell in row if cell) for row in plate.table))
         notes = [note for note in plate.view.notes if note != self.t("note.review")]
-        parts.append("\n".join([f"{self.t('page.source')}：", *plate.citations]))
+        parts.append("\n".join([f"{self.t('page.source')}{self.t('plate.colon')}".rstrip(), *plate.citations]))
         parts.append("\n".join(notes))
         return "\n\n".join(parts)
 

@@ -68,7 +68,7 @@
     this.map.closePopup();
     this.select(null);
     if (this.options.details) {
-      var hint = node("p", "atlas-hint", this.word("page.county_only") + "：" + entry.features.length);
+      var hint = node("p", "atlas-hint", this.word("page.county_only") + " " + entry.features.length);
       var items = entry.features.map(function (f) { return self.folded(f); });
       this.popup(entry.layer.n, [hint].concat(items), L.latLng(anchor.at[1], anchor.at[0]));
     }

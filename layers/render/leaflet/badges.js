@@ -1,11 +1,11 @@
 /* Badges: how many rows of a layer are known by county only, under the name of the county.
- * More than two layers in one county share a badge, whose click lists them. Closer in, their names stand below it.
+ * More than two layers in one county, on a phone more than one, share a badge, whose click lists them. Closer in, their names stand below it.
  */
 (function (Atlas) {
   "use strict";
 
   var node = Atlas.dom.node, button = Atlas.dom.button;
-  var MOST = 2;
+  var MOST = 2; // badges in a county on a map that is wide enough
   var NAMES = 8; // lines of a county's list; the last one counts the rest
 
   Atlas.prototype.startBadges = function () { this.drawBadges(); };
@@ -120,8 +120,8 @@
   };
 
   Atlas.prototype.drawBadges = function () {
-    var at = this.countBadges(), several = this.severalBadges();
-    this.shared = false; // whether any badge stands for more than two layers
+    var at = this.countBadges(), several = this.severalBadges(), most = this.wide() ? MOST : 1;
+    this.shared = false; // whether any badge stands for several layers
     this.shortNames = Atlas.shortNames(this.visible.filter(this.hasBadges, this));
     this.counties.forEach(function (county) {
       if (county.badges) { county.badges.remove(); county.names.remove(); }
@@ -129,8 +129,8 @@
       var entries = at[county.anchor.c];
       if (!entries) return;
       var row = county.badges = node("div", "atlas-badges");
-      if (entries.length > MOST) this.shared = true;
-      if (entries.length > MOST) row.appendChild(this.sharedBadge(entries, county.anchor));
+      if (entries.length > most) this.shared = true;
+      if (entries.length > most) row.appendChild(this.sharedBadge(entries, county.anchor));
       else entries.forEach(function (entry) { row.appendChild(this.badge(entry, county.anchor, several)); }, this);
       L.DomEvent.disableClickPropagation(row);
       county.element.appendChild(row);

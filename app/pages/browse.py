@@ -11,6 +11,7 @@ from app.guard import guarded
 from geo.frames import Frames
 from layers import compose
 from layers.definition import RENDERERS
+from layers.figures import TARGETS
 from layers.messages import Messages
 from layers.model import MapView
 
@@ -32,7 +33,8 @@ def _map(shown: MapView, view: MapView, payload: data.Payload, renderer: str, t:
     """Draw the map: all that is shown before filtering, and the filtered view of it; take what was clicked."""
     if renderer == "pydeck":
         webgl.show_deck(view, t, height=MAP_HEIGHT)
-        st.caption(t("deck.hint"))
+        columns = TARGETS in view.visible and view.layer(TARGETS).drawn
+        st.caption(t("deck.hint" if columns else "deck.flat"))
         st.caption(" ｜ ".join(panel.plain(note) for note in view.notes))
         return
     leaflet.show_map(

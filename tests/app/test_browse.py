@@ -69,7 +69,7 @@ def test_address_opens_the_same_view_again(start: Start) -> None:
     assert ticked(app) == {layer_key("parks"), layer_key("towns")}
     assert app.query_params["map"] == "pydeck"
     assert app.query_params["layers"] == "towns,parks"
-    assert ZH("deck.hint").replace("\\", "") in texts(app)
+    assert ZH("deck.flat").replace("\\", "") in texts(app)
 
 
 def test_no_layer_at_all_is_a_view_too(start: Start) -> None:

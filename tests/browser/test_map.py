@@ -330,3 +330,27 @@ def test_the_map_is_usable_on_a_phone(browser: Browser, app_url: str) -> None:
     expect(visit.page).to_have_url(re.compile("431021"))
     visit.context.close()
     assert visit.errors == []
+
+
+IN_ANOTHER = """atlas.counties.filter(county => county.element.style.visibility === "visible").filter(county => {
+  const box = document.querySelector("#map").getBoundingClientRect();
+  return [county.name, county.badges].filter(e => e && getComputedStyle(e).visibility === "visible").some(element => {
+    const r = element.getBoundingClientRect();
+    const middle = [(r.left + r.right) / 2 - box.left, (r.top + r.bottom) / 2 - box.top];
+    const at = atlas.map.containerPointToLayerPoint(middle);
+    return atlas.counties.some(other => {
+      const path = document.querySelector(`path[data-layer=county_industries][data-id="${other.anchor.c}"]`);
+      return other !== county && path.isPointInFill(new DOMPoint(at.x, at.y));
+    });
+  });
+}).map(county => county.anchor.n)"""
+CROWDED = "?layers=town_targets,parks,tourism,central_towns,small_towns,towns,airports"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700), (390, 844)])
+def test_no_county_is_named_or_counted_in_another(browser: Browser, app_url: str, width: int, height: int) -> None:
+    visit = Visit(browser, app_url, CROWDED, viewport={"width": width, "height": height})
+    for closer in (0, 0.75, 1.5, 2.5):
+        visit.ask(f"(atlas.map.setZoom(atlas.homeZoom + {closer}, {{animate: false}}), atlas.placeLabels())")
+        assert visit.ask(IN_ANOTHER) == []
+    visit.context.close()

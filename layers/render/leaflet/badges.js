@@ -1,5 +1,6 @@
 /* Badges: how many rows of a layer are known by county only, under the name of the county.
- * More than two layers in one county, on a phone more than one, share a badge, whose click lists them. Closer in, their names stand below it.
+ * More than two layers in one county, on a phone more than one, share a badge, whose click lists them.
+ * Closer in, their names stand below it.
  */
 (function (Atlas) {
   "use strict";

@@ -143,10 +143,15 @@
       if (named) found.push([x - nw, y + h + bh, x + nw, y + h + bh + nh]);
       return found;
     }
+    /* The middle half of a box lies in the county. */
+    function mostly(r) {
+      var dx = (r[2] - r[0]) / 4, dy = (r[3] - r[1]) / 4;
+      return inside(r[0] + dx, r[1] + dy) && inside(r[2] - dx, r[1] + dy) && inside(r[0] + dx, r[3] - dy) && inside(r[2] - dx, r[3] - dy);
+    }
     function fits(largest, within, named) {
       return function (offset) {
         return rects(offset, named).every(function (rect) { return room.free(rect, null, largest); }) &&
-          (!within || inside(at.x + offset[0], top + offset[1] + h / 2));
+          (!within || rects(offset).every(mostly));
       };
     }
     /* Nothing of it reaches into another county: what is named there would seem to lie in that one. */
@@ -159,18 +164,38 @@
       };
     }
     // Near its own point; else, closer in, anywhere that its visible part has room.
-    var seen = at.x > 0 && at.y > 0 && at.x < room.size.x && at.y < room.size.y, around = seen ? AROUND : [], listed, found;
+    var seen = at.x > 0 && at.y > 0 && at.x < room.size.x && at.y < room.size.y, around = seen ? AROUND : [], listed, found, bare = false;
     if (path && this.close()) around = around.concat(over(map, path).map(function (p) { return [p[0] - at.x, p[1] - top]; }));
     listed = nh ? around.find(whole(true)) : null;
     if (county.names) county.names.style.display = listed ? "" : "none";
     found = listed || (this.close() && around.find(whole()));
     if (!found && seen) found = AROUND.find(fits(Infinity, true)) || AROUND.find(fits(LARGE, true));
     if (!found && seen && path) {
-      // No room inside: beside it if that hides nothing, else not at this zoom, unless there are badges to click.
-      found = AROUND.slice(0, 40).find(fits(LARGE, false));
-      if (!found && bh) found = AROUND.find(fits(0, true)) || AROUND.slice(0, 40).find(fits(0, false));
-      if (!found && bh && !room.boxed([at.x - w, top, at.x + w, top + h + bh])) found = [0, 0];
+      // No room inside: beside it where no other county is, if that hides nothing. What badges count must stay within
+      // reach: over symbols rather than in another county.
+      var foreign = this.counties.filter(function (other) { return other !== county; }).map(function (other) {
+        return insideOf(this.paths[other.key], map);
+      }, this);
+      var apart = function (offset) {
+        return !rects(offset).some(function (r) {
+          return foreign.some(function (within) {
+            return within(r[0], r[1]) || within(r[2], r[1]) || within(r[0], r[3]) || within(r[2], r[3]) ||
+              within((r[0] + r[2]) / 2, (r[1] + r[3]) / 2);
+          });
+        });
+      };
+      var beside = function (largest) {
+        var free = fits(largest, false);
+        return AROUND.slice(0, 60).find(function (offset) { return free(offset) && apart(offset); });
+      };
+      found = beside(LARGE);
+      if (!found && bh) found = AROUND.find(fits(0, true)) || beside(0);
+      if (!found && bh && !room.boxed([at.x - w, top, at.x + w, top + h + bh])) {
+        found = [0, -h / 2]; // the badges alone, on the county's own point
+        bare = true;
+      }
     }
+    county.name.style.visibility = bare ? "hidden" : "";
     if (!found) {
       county.element.style.visibility = "hidden";
       return;

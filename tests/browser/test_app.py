@@ -252,6 +252,7 @@ def test_row_of_the_table_is_selected_on_the_map(page: Page, app_url: str) -> No
 def test_bookmark_is_kept_through_its_file(page: Page, app_url: str, tmp_path: Path) -> None:
     open_app(page, app_url, "?layers=town_targets&sel=feature~county_industries~431021")
     page.get_by_role("button", name="加入书签").click()
+    expect(page.locator(".st-key-bookmark-box summary")).to_contain_text("(1)")
     page.locator(".st-key-bookmark-box summary").click()
     with page.expect_download() as waiting:
         page.locator(".st-key-bookmark-save button").click()

@@ -39,10 +39,8 @@ def _play(*, on: bool) -> None:
     st.session_state[PLAYING] = on
 
 
-def _top(desk: Desk, loaded: Frames, t: Messages) -> None:
-    """Which briefing, its title, a file of one's own, play."""
-    ready, _ = briefings.readable(loaded)
-    titles = {name: made.title.said(t.language) for name, (made, _) in ready.items()}
+def _top(desk: Desk, titles: dict[str, str], t: Messages) -> None:
+    """Which briefing of the ready-made ones, by name and title; its title, a file of one's own, play."""
     mark = desk.mark(t.language)
     names = list(titles) if desk.name in titles else [desk.name, *titles]
     left, middle, own, play = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
@@ -201,7 +199,8 @@ def show() -> None:
     now, t = state.current(), state.words()
     loaded = data.load_frames(now.city)
     whole = data.load_view(loaded, now.language)
-    for why in briefings.readable(loaded)[1]:
+    ready, wrong = briefings.readable(loaded)
+    for why in wrong:
         st.warning(plain(why))
     desk = brief_state.desk()
     if desk is None:
@@ -212,7 +211,7 @@ def show() -> None:
         with guarded(t), st.spinner(t("brief.working")):
             brief_make.show_player(desk, loaded, whole, t, PLAYER_HEIGHT)
         return
-    _top(desk, loaded, t)
+    _top(desk, {name: made.title.said(t.language) for name, (made, _) in ready.items()}, t)
     _notices(desk, t)
     with st.container(key="brief-desk"):
         _desk(desk, loaded, whole, t)

@@ -1,12 +1,18 @@
 """The app without a browser; the map component itself draws nothing here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo import frames
+from geo.frames import Frames
 from geo.paths import ROOT
+from layers import compose
+from layers.messages import Messages
+from layers.model import MapView
 
 Start = Callable[..., AppTest]
 
@@ -27,6 +33,25 @@ def start() -> Start:
         return app.run()
 
     return open_at
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Iterator[None]:
+    """The data of equal paths is read and composed once, for tests of commands that change none of it."""
+    load, tables, put_together = cache(frames.load), cache(frames.load_tables), compose.compose
+    views: dict[tuple[int, str], MapView] = {}
+
+    def composed(loaded: Frames, t: Messages) -> MapView:
+        key = (id(loaded), t.language)
+        if key not in views:
+            views[key] = put_together(loaded, t)
+        return views[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frames, "load", load)
+        patch.setattr(frames, "load_tables", tables)
+        patch.setattr(compose, "compose", composed)
+        yield
 
 
 @pytest.fixture

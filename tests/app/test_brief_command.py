@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +17,8 @@ from pypdf import PdfReader
 
 from app import briefings, cli
 from geo import frames
-from geo.frames import Frames
 from geo.paths import ROOT, DataPaths
-from layers import compose
 from layers.export import artefacts
-from layers.messages import Messages
-from layers.model import MapView
 from tests.tiny.package import build_package
 from tests.tiny.rows import CITY, JIA, OTHER_CITY
 
@@ -64,23 +59,7 @@ for kind in artefacts.KINDS:
 """
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _read_once() -> Iterator[None]:
-    """The imaginary package is read and composed once: it is never changed here."""
-    load, tables, put_together = cache(frames.load), cache(frames.load_tables), compose.compose
-    made: dict[tuple[int, str], MapView] = {}
-
-    def composed(loaded: Frames, t: Messages) -> MapView:
-        key = (id(loaded), t.language)
-        if key not in made:
-            made[key] = put_together(loaded, t)
-        return made[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frames, "load", load)
-        patch.setattr(frames, "load_tables", tables)
-        patch.setattr(compose, "compose", composed)
-        yield
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -4,8 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pyogrio
@@ -16,33 +14,14 @@ from app import cli
 from app.commands_export import UNREAD
 from geo import frames
 from geo.errors import AtlasError
-from geo.frames import Frames
 from geo.paths import ROOT, DataPaths
 from layers import catalog, compose
 from layers.export import formats
 from layers.export.table import COLUMNS
 from layers.messages import Messages
-from layers.model import MapView
 from tests import planting
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _read_once() -> Iterator[None]:
-    """The data of equal paths is read and composed once: most commands here use the shipped data."""
-    load, tables, put_together = cache(frames.load), cache(frames.load_tables), compose.compose
-    views: dict[tuple[int, str], MapView] = {}
-
-    def composed(loaded: Frames, t: Messages) -> MapView:
-        key = (id(loaded), t.language)
-        if key not in views:
-            views[key] = put_together(loaded, t)
-        return views[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frames, "load", load)
-        patch.setattr(frames, "load_tables", tables)
-        patch.setattr(compose, "compose", composed)
-        yield
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def run(*args: str) -> Result:
